@@ -9,7 +9,7 @@ from pathlib import Path
 
 from app.api.kader.lokale_uitgever import maak_bestand
 from app.domain.fouten import WmoFout
-from app.instelbestand import lees_begrensd
+from app.instelbestand import lees_begrensd, waarom_niet
 from app.instellingen import Instellingen
 from app.opslag import (
     Databank,
@@ -62,7 +62,12 @@ def _vereis_bestand(instellingen: Instellingen) -> None:
 
 
 def _sleutelbestand(instellingen: Instellingen) -> Path:
-    return instellingen.data / "sleutels.json"
+    bestand = instellingen.data / "sleutels.json"
+    try:
+        bestand.exists()
+    except OSError as fout:
+        raise WmoFout(f"{bestand} is niet te vinden: {waarom_niet(fout)}.") from None
+    return bestand
 
 
 def _sleutels(instellingen: Instellingen, *, maak: bool) -> Sleutels:
@@ -89,5 +94,7 @@ def _bewaarde_sleutels(bestand: Path) -> Sleutels:
     try:
         inhoud = json.loads(lees_begrensd(bestand))
         return Sleutels(tuple(inhoud["versleuteling"]), inhoud["zoeken"])
+    except PermissionError as fout:
+        raise WmoFout(f"{bestand} is niet te lezen: {waarom_niet(fout)}.") from None
     except (ValueError, KeyError, TypeError, OSError, RecursionError):
         raise OngeldigeSleutel(f"{bestand} is beschadigd; zet het terug uit de reservekopie.") from None

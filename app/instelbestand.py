@@ -3,7 +3,20 @@
 import json
 import tomllib
 from collections.abc import Iterator
-from errno import EACCES, EISDIR, ELOOP, ENAMETOOLONG, ENOENT, ENOSPC, ENOTDIR, EPERM, EROFS
+from errno import (
+    EACCES,
+    EDQUOT,
+    EFBIG,
+    EIO,
+    EISDIR,
+    ELOOP,
+    ENAMETOOLONG,
+    ENOENT,
+    ENOSPC,
+    ENOTDIR,
+    EPERM,
+    EROFS,
+)
 from functools import cache
 from pathlib import Path
 from reprlib import repr as kort
@@ -41,6 +54,9 @@ class OnjuistBestand(WmoFout):
 
 _WAAROM = {
     EACCES: "dit programma mag er niet bij",
+    EDQUOT: "er is geen plaats meer",
+    EFBIG: "een bestand mag niet zo groot worden",
+    EIO: "het systeem kan er niet bij",
     EISDIR: "het is een map",
     ELOOP: "het verwijst naar zichzelf",
     ENAMETOOLONG: "de naam is te lang",

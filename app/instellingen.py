@@ -7,6 +7,7 @@ from urllib.parse import quote
 from pydantic import Field, HttpUrl, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from app.domain.fouten import WmoFout
 from app.domain.waarden import zegt_iets
 
 
@@ -172,4 +173,8 @@ class Instellingen(BaseSettings):
         """URL of the database."""
         if self.database_url is not None:
             return self.database_url.get_secret_value()
-        return f"sqlite:///{quote(str(self.data.resolve() / 'wmo.sqlite'))}"
+        try:
+            data = self.data.resolve()
+        except (OSError, RuntimeError):  # the working directory is gone, or a link points to itself
+            raise WmoFout(f"De map {self.data} (WMO_DATA) is niet te vinden.") from None
+        return f"sqlite:///{quote(str(data / 'wmo.sqlite'))}"

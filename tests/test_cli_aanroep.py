@@ -1,5 +1,6 @@
 """A command that is called wrongly: a Dutch sentence on one screen, what was found and expected, status 2."""
 
+import os
 import socket
 import subprocess
 import sys
@@ -8,7 +9,7 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner, Result
 
-from app.cli import main
+from app.cli import main, opdrachten
 
 
 def wmo(*opdracht: str, **omgeving: str) -> Result:
@@ -131,6 +132,57 @@ def test_what_cannot_be_written_is_not_a_finding(opdracht: str) -> None:
         )
     assert klaar.returncode == 2
     assert klaar.stderr == "Er is niet te schrijven: er is geen plaats meer.\n"
+
+
+@pytest.mark.parametrize("ook_stderr", [False, True])
+def test_a_limit_on_the_size_of_a_file_is_told_too(ook_stderr: bool, tmp_path: Path) -> None:
+    programma = (
+        "import resource, sys; from app.cli import main; "
+        "resource.setrlimit(resource.RLIMIT_FSIZE, (10, 10)); main()"
+    )
+    with (tmp_path / "uit").open("w") as uit:
+        klaar = subprocess.run(
+            [sys.executable, "-c", programma, "regels", "--json"],
+            stdout=uit,
+            stderr=uit if ook_stderr else subprocess.PIPE,
+            text=True,
+            timeout=60,
+        )
+    assert klaar.returncode == 2
+    assert ook_stderr or klaar.stderr == "Er is niet te schrijven: een bestand mag niet zo groot worden.\n"
+
+
+@pytest.mark.parametrize(
+    ("naam", "wie"),
+    [("beheer", "beheer"), (None, None), ("a\x1b[31m", None), ("731654286", None), ("-", None)],
+)
+def test_an_account_without_a_name_to_show_is_named_by_its_number(
+    naam: str | None, wie: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def geef() -> str:
+        if naam is None:
+            raise KeyError("getpwuid(): uid not found")
+        return naam
+
+    monkeypatch.setattr(opdrachten, "getuser", geef)
+    assert opdrachten.uitvoerder() == (wie or f"uid {os.getuid()}")
+
+
+@pytest.mark.parametrize("opdracht", ["zegel", "migreer", "token --rol toegang --gemeente 0957", "logboek"])
+@pytest.mark.parametrize("waar", ["gone", "a link to itself"])
+def test_a_data_folder_that_cannot_be_found_is_told(
+    opdracht: str, waar: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "hier").mkdir()
+    monkeypatch.chdir(tmp_path / "hier")
+    if waar == "gone":
+        (tmp_path / "hier").rmdir()
+    else:
+        Path("lus").symlink_to("lus")
+    uitvoer = wmo(*opdracht.split(), WMO_DATA="lus/data")
+    assert uitvoer.exit_code == 2
+    assert "De map lus" in uitvoer.stderr
+    assert "WMO_DATA" in uitvoer.stderr
 
 
 @pytest.mark.parametrize("adres", ["h:x/d", "[::1/d", "h:/d/:x", "h/d?onzin=1", "\udcff@h/d"])

@@ -5,6 +5,7 @@ import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography.hazmat.primitives.asymmetric.ec import SECP521R1, generate_private_key
@@ -92,6 +93,26 @@ def test_what_is_no_file_with_keys_is_refused_at_once(tmp_path: Path, naam: str,
     instellingen = Instellingen(data=tmp_path)
     maak = open_databank if naam == "sleutels.json" else lokale_uitgever
     with pytest.raises(WmoFout, match=f"{naam} is beschadigd"):
+        maak(instellingen)
+
+
+@pytest.mark.parametrize("naam", ["sleutels.json", "lokale-uitgever.pem"])
+@pytest.mark.parametrize("wat", ["exists", "read_bytes"])
+def test_a_file_with_keys_that_is_out_of_reach_is_not_called_damaged(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, naam: str, wat: str
+) -> None:
+    instellingen = Instellingen(data=tmp_path)
+    maak = open_databank if naam == "sleutels.json" else lokale_uitgever
+    maak(instellingen)
+    echt: Any = getattr(Path, wat)
+
+    def weiger(pad: Path) -> Any:
+        if pad.name == naam:
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return echt(pad)
+
+    monkeypatch.setattr(Path, wat, weiger)
+    with pytest.raises(WmoFout, match=f"{naam} is niet te .*: dit programma mag er niet bij"):
         maak(instellingen)
 
 

@@ -4,7 +4,6 @@ import json
 import re
 from collections import Counter
 from datetime import UTC, datetime, time
-from getpass import getuser
 from typing import Annotated
 
 import typer
@@ -21,6 +20,7 @@ from app.cli.opdrachten import (
     stdout,
     stop,
     tabel,
+    uitvoerder,
 )
 
 NIET_IN_PROEF = (
@@ -70,7 +70,7 @@ def vernietig(
         vernietigd = vernietigen.vernietig(
             databank,
             datetime.now(UTC),
-            getuser(),
+            uitvoerder(),
             kalenders,
             gemeente=van_gemeente,
             proef=proef,

@@ -92,10 +92,14 @@ class Referentie(BaseModel):
 
 
 def valideer(
-    bestanden: Annotated[list[Path], typer.Argument(help="Bestanden, mappen, ZIP-bestanden of patronen.")],
+    bestanden: Annotated[
+        list[Path], typer.Argument(readable=False, help="Bestanden, mappen, ZIP-bestanden of patronen.")
+    ],
     als_json: Annotated[bool, typer.Option("--json", help="Schrijf JSON.")] = False,
     vandaag: Annotated[str | None, typer.Option(help="Dag van controle, als JJJJ-MM-DD.")] = None,
-    referentie: Annotated[Path | None, typer.Option(help="Referentiegegevens (JSON).")] = None,
+    referentie: Annotated[
+        Path | None, typer.Option(readable=False, help="Referentiegegevens (JSON).")
+    ] = None,
 ) -> None:
     """Controleer elk bericht op zichzelf: het schema en de regels die geen eerdere berichten vragen."""
     kennis = _kennis(vandaag, referentie)
@@ -126,10 +130,14 @@ def valideer(
 
 
 def keten(
-    bestanden: Annotated[list[Path], typer.Argument(help="Bestanden, mappen of ZIP-bestanden, op volgorde.")],
+    bestanden: Annotated[
+        list[Path], typer.Argument(readable=False, help="Bestanden, mappen of ZIP-bestanden, op volgorde.")
+    ],
     als_json: Annotated[bool, typer.Option("--json", help="Schrijf JSON.")] = False,
     vandaag: Annotated[str | None, typer.Option(help="Dag van controle, als JJJJ-MM-DD.")] = None,
-    referentie: Annotated[Path | None, typer.Option(help="Referentiegegevens (JSON).")] = None,
+    referentie: Annotated[
+        Path | None, typer.Option(readable=False, help="Referentiegegevens (JSON).")
+    ] = None,
     uit: Annotated[Path | None, typer.Option(help="Map voor de retourberichten.")] = None,
 ) -> None:
     """Speel een keten na: berichten op volgorde tussen gemeente en aanbieder, met het antwoord op elk."""

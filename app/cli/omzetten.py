@@ -2,7 +2,6 @@
 
 from collections import Counter
 from datetime import UTC, datetime
-from getpass import getuser
 from typing import Annotated
 from uuid import UUID
 
@@ -17,6 +16,7 @@ from app.cli.opdrachten import (
     open_databank,
     stdout,
     stop,
+    uitvoerder,
 )
 
 
@@ -62,7 +62,7 @@ def zet_om(
             schemas,
             lambda: datetime.now(UTC),
             van_gemeente,
-            getuser(),
+            uitvoerder(),
             proef,
         )
         for uitkomst in reeks.voer_uit(omzetting_id):

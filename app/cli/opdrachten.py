@@ -6,7 +6,8 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
-from errno import ENOSPC
+from errno import EDQUOT, EFBIG, EIO, ENOSPC
+from getpass import getuser
 from reprlib import repr as kort
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
@@ -20,9 +21,10 @@ from typer.core import TyperGroup
 from typer.exceptions import TyperException
 
 from app.domain.fouten import WmoFout
-from app.domain.waarden import Gemeentecode, kalenderdag
+from app.domain.waarden import Gemeentecode, kalenderdag, zegt_iets
+from app.instelbestand import waarom_niet
 from app.instellingen import Instellingen
-from app.istandaard.tonen import toonbaar
+from app.istandaard.tonen import noemt_bsn, toonbaar
 
 # The web framework, the database and the typesetter take seconds to import, and a check of one message needs
 # none of them: a command that does imports them itself.
@@ -35,6 +37,9 @@ WAS_PROEF = "Dit was een proef: er is niets veranderd."
 
 BREED = 10_000
 """Columns of what goes into a file or another program: there a path stays in one piece."""
+
+NIET_TE_SCHRIJVEN = (ENOSPC, EDQUOT, EFBIG, EIO)
+"""What the system says of a file that takes no more."""
 
 MEESTE_REGELS = 200
 """Lines in which a command says why it ends."""
@@ -76,10 +81,11 @@ class Opdrachten(TyperGroup):
         except typer.Abort:
             status = NIET_UITVOERBAAR
         except OSError as fout:
-            if fout.errno != ENOSPC:
+            if fout.errno not in NIET_TE_SCHRIJVEN:
                 raise
             sys.stdout = open(os.devnull, "w")  # noqa: SIM115, what is left goes nowhere when Python ends
-            zeg_waarom("Er is niet te schrijven: er is geen plaats meer.")
+            with suppress(OSError):  # nor there, perhaps
+                zeg_waarom(f"Er is niet te schrijven: {waarom_niet(fout)}.")
             status = NIET_UITVOERBAAR
         sys.exit(status or 0)
 
@@ -168,6 +174,15 @@ def open_databank(*, maak: bool = False) -> Iterator["Databank"]:
         databank = open_databank(lees_instellingen(), maak=maak)
         yield databank
         databank.sluit()
+
+
+def uitvoerder() -> str:
+    """Whom the access record names of a command: the account that runs it, by name or else by number."""
+    with suppress(KeyError, OSError):  # a container may run as any number
+        naam = getuser()
+        if zegt_iets(naam) and naam.isprintable() and not noemt_bsn(naam):
+            return naam
+    return f"uid {os.getuid()}"
 
 
 def dag_van(tekst: str | None, optie: str) -> date:

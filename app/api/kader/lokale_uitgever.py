@@ -88,9 +88,9 @@ def maak_bestand(bestand: Path, inhoud: bytes) -> bool:
 
     It is written beside it and then linked: a kill, a full disk or a second start never leaves half a key.
     """
-    if bestand.exists():
-        return False
     try:
+        if bestand.exists():
+            return False
         with NamedTemporaryFile(dir=bestand.parent, prefix=f"{bestand.name}.") as naast:
             naast.write(inhoud)
             naast.flush()
@@ -106,6 +106,8 @@ def maak_bestand(bestand: Path, inhoud: bytes) -> bool:
 def _lees_sleutel(bestand: Path) -> EllipticCurvePrivateKey:
     try:
         sleutel = load_pem_private_key(lees_begrensd(bestand), None)
+    except PermissionError as fout:
+        raise WmoFout(f"{bestand} is niet te lezen: {waarom_niet(fout)}.") from None
     except (ValueError, TypeError, OSError):
         sleutel = None
     if not isinstance(sleutel, EllipticCurvePrivateKey) or not isinstance(sleutel.curve, SECP256R1):
