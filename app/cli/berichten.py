@@ -10,7 +10,9 @@ from typing import Annotated, Any
 import typer
 from pydantic import BaseModel, ConfigDict, ValidationError
 from rich.markup import escape
+from rich.padding import Padding
 from rich.table import Table
+from rich.text import Text
 
 from app.cli.opdrachten import (
     BEVINDINGEN,
@@ -284,16 +286,21 @@ def _vertel(schakel: Schakel, retour: str | None) -> None:
     )
     if schakel.status is Schakelstatus.ONLEESBAAR:  # nothing to mend at a place in a message
         for bevinding in schakel.bevindingen:
-            stdout.print(f"  {escape(bevinding.melding)}", soft_wrap=True)
+            _zeg_erbij(bevinding.melding)
     elif schakel.bevindingen:
         stdout.print(_overzicht(schakel.bevindingen))
     if schakel.opmerking:
-        stdout.print(f"  {escape(schakel.opmerking)}", soft_wrap=True)
+        _zeg_erbij(schakel.opmerking)
     if schakel.daarna:
-        stdout.print(f"  {schakel.daarna}", soft_wrap=True)
+        _zeg_erbij(schakel.daarna)
     if schakel.soort_antwoord:
         waar = f" in {retour}" if retour else ""
         stdout.print(f"  antwoord: {schakel.soort_antwoord}{waar}", style="dim")
+
+
+def _zeg_erbij(zin: str, stijl: str | None = None) -> None:
+    """A sentence under the message that it is about."""
+    stdout.print(Padding(Text(zin), (0, 0, 0, 2), expand=False), style=stijl)
 
 
 def _overzicht(bevindingen: Iterable[Bevinding]) -> Table:
@@ -315,6 +322,6 @@ def _toon(naam: str, controle: Controle) -> None:
         stdout.print(f"[red]{aantal} bevinding{'' if aantal == 1 else 'en'}[/]  {kop}", soft_wrap=True)
         stdout.print(_overzicht(controle.bevindingen))
     if controle.opmerking:
-        stdout.print(f"  {escape(controle.opmerking)}", soft_wrap=True)
+        _zeg_erbij(controle.opmerking)
     if controle.niet_gecontroleerd:
         stdout.print(f"  niet gecontroleerd: {', '.join(controle.niet_gecontroleerd)}", style="yellow")

@@ -70,9 +70,9 @@ def zet_om(
             brief = ["er gaat een brief uit" if proef else "brief bewaard"] if uitkomst.brief else []
             waarom = "; ".join([*brief, *uitkomst.waarom])
             wat = zeg(uitkomst.uitslag)
-            stdout.print(f"{uitkomst.client_id}  {wat}{f': {waarom}' if waarom else ''}")
+            stdout.print(f"{uitkomst.client_id}  {wat}{f': {waarom}' if waarom else ''}", soft_wrap=True)
             for wijziging in uitkomst.wijzigt if proef else ():
-                stdout.print(f"  {wijziging}")
+                stdout.print(f"  {wijziging}", soft_wrap=True)
     stdout.print(", ".join(f"{zeg(uitslag)}: {geteld[uitslag]}" for uitslag in Uitslag) + ".")
     if proef:
         stdout.print(WAS_PROEF)

@@ -35,8 +35,8 @@ BEVINDINGEN, NIET_UITVOERBAAR = 1, 2
 """Exit status besides 0: there are findings; it cannot run or read, which outranks findings."""
 WAS_PROEF = "Dit was een proef: er is niets veranderd."
 
-BREED = 10_000
-"""Columns of what goes into a file or another program: there a path stays in one piece."""
+LEESBAAR = 120
+"""Columns of what a person reads, in a file too; a line with the name of a file stays in one piece (soft_wrap)."""
 
 NIET_TE_SCHRIJVEN = (ENOSPC, EDQUOT, EFBIG, EIO)
 """What the system says of a file that takes no more."""
@@ -47,7 +47,7 @@ MEESTE_REGELS = 200
 
 def _console(stroom: TextIO | None, *, is_stderr: bool) -> Console:
     """Where a command writes; whoever started it may have closed the stream."""
-    return Console(stderr=is_stderr, width=None if stroom is not None and stroom.isatty() else BREED)
+    return Console(stderr=is_stderr, width=None if stroom is not None and stroom.isatty() else LEESBAAR)
 
 
 stdout = _console(sys.stdout, is_stderr=False)

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from app.cli.opdrachten import bestaande_gemeente, in_een_zin, lees_instellingen, stderr, stdout, stop
+from app.cli.opdrachten import LEESBAAR, bestaande_gemeente, in_een_zin, lees_instellingen, stderr, stdout, stop
 from app.domain.partijen import Rol
 from app.domain.waarden import zegt_iets
 from app.istandaard.tonen import noemt_bsn
@@ -20,8 +20,6 @@ NIET_TE_LUISTEREN = {
     errno.EACCES: "daarvoor zijn meer rechten nodig",
 }
 """Why an address cannot be listened on, by the number of the error."""
-LEESBAAR = 120
-"""Columns of what a person reads, in a file too."""
 
 
 def demo(
