@@ -21,6 +21,8 @@ from tests.istandaard.berichten import toewijzing, willekeurig
 from tests.istandaard.regels.bouw import VANDAAG, een_301
 
 GOED = codec.schrijf(een_301())
+HISTORIE = "Hiervoor nodig: eerdere berichten. Speel daarvoor de keten na."
+PRODUCTEN = "Hiervoor nodig: de afgesproken lijst van producten."
 WMO = (sys.executable, "-c", "from app.cli import main; main()")
 ENTITEITEN = b"<!DOCTYPE a [<!ENTITY a0 'lol'>%s]>" % b"".join(
     b"<!ENTITY a%d '%s'>" % (i, b"&a%d;" % (i - 1) * 10) for i in range(1, 12)
@@ -82,9 +84,17 @@ def test_a_valid_message_ends_with_0(goed: Path) -> None:
             "geldig": True,
             "opmerking": None,
             "nietGecontroleerd": ["TR056", "TR332", "TR379", "TR381", "TR385"],
+            "waaromNiet": dict.fromkeys(("TR056", "TR332", "TR379", "TR385"), HISTORIE)
+            | {"TR381": PRODUCTEN},
             "bevindingen": [],
         }
     ]
+
+
+def test_a_person_reads_what_was_not_checked_and_why(goed: Path) -> None:
+    tekst = wmo("valideer", "--vandaag", VANDAAG, goed).stdout
+    assert f"niet gecontroleerd: TR056, TR332, TR379, TR385. {HISTORIE}" in tekst
+    assert f"niet gecontroleerd: TR381. {PRODUCTEN}" in tekst
 
 
 def test_a_finding_ends_with_1_and_says_what_and_where(goed: Path) -> None:

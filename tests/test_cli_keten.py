@@ -120,7 +120,9 @@ def test_a_person_reads_what_to_do_about_it(jaar: Path) -> None:
     regels = wmo("keten", "--vandaag", VANDAAG, jaar).stdout.splitlines()
     assert max(map(len, regels)) <= 120
     tekst = " ".join(" ".join(regels).replace("│", " ").split())
-    assert "Doe: Stuur eerst de stop (wmo307) van de lopende levering, of verwijder de eerdere start." in tekst
+    assert (
+        "Doe: Stuur eerst de stop (wmo307) van de lopende levering, of verwijder de eerdere start." in tekst
+    )
     assert " /Bericht/Client/StartProducten/StartProduct[1]/Begindatum " in tekst
     assert "Stuur het verbeterd opnieuw, met een nieuwe identificatie." in tekst
 

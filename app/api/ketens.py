@@ -12,7 +12,7 @@ from app.api.kader.beurt import CONTROLE
 from app.api.kader.rest.handeling import DeRaadpleging
 from app.api.kader.rest.modellen import Keuze, Rij, Uitvoer
 from app.api.kader.rest.router import Router
-from app.api.validaties import VOORBEELD, BevindingUit
+from app.api.validaties import VOORBEELD, WAAROM_NIET, BevindingUit
 from app.istandaard.oordeel import Schakelstatus
 from app.processen import naspelen
 
@@ -38,6 +38,7 @@ class SchakelUit(Uitvoer):
     niet_gecontroleerd: Rij[str] = Field(
         description="Regels die met deze keten niet te controleren zijn.", examples=[["TR346"]]
     )
+    waarom_niet: dict[str, str] = WAAROM_NIET
     daarna: str | None = Field(
         None,
         description="Wat er te doen is als de bevindingen zijn verholpen.",

@@ -3,7 +3,7 @@
 from typing import Annotated
 
 from fastapi import Body, Query
-from pydantic import Field
+from pydantic import Field, computed_field
 
 from app.api.kader.beurt import AANLEVERING
 from app.api.kader.rest.antwoorden import Xml
@@ -12,9 +12,10 @@ from app.api.kader.rest.handeling import DeHandeling, DeInzage, DeRaadpleging, D
 from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
 from app.api.kader.rest.modellen import Invoer, Keuze, Moment, Rij, Toelichting, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
-from app.api.validaties import VOORBEELD, BevindingUit
+from app.api.validaties import VOORBEELD, WAAROM_NIET, BevindingUit
 from app.api.voorbeelden import AGB, BERICHT, GEMEENTE, MEDEWERKER, ONTVANGST
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
+from app.istandaard.controle import waarom_in_keten
 from app.opslag.lijsten import Ontvangstrij
 from app.processen.keten import ontvangen
 
@@ -107,6 +108,13 @@ class BerichtontvangstUit(BerichtontvangstrijUit):
         examples=["U zou een regel weigeren van samen € 34,00: P-0017 (TR389)."],
     )
     afhandelingen: Rij[AfhandelingUit] = Field(description="Wat uw medewerkers erover vastlegden.")
+
+    @computed_field(  # type: ignore[prop-decorator]
+        description=WAAROM_NIET.description, examples=WAAROM_NIET.examples
+    )
+    @property
+    def waarom_niet(self) -> dict[str, str]:
+        return waarom_in_keten(self.berichtsoort or "", self.niet_gecontroleerd)
 
 
 @router.post(

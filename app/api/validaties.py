@@ -77,6 +77,12 @@ class BevindingUit(Uitvoer):
         return wat_te_doen(self.regel, self.eerst)
 
 
+WAAROM_NIET = Field(
+    description="Van elk van die regels wat ervoor ontbrak.",
+    examples=[{"TR381": "Hiervoor nodig: de afgesproken lijst van producten."}],
+)
+
+
 class ControleUit(Uitvoer):
     """What a check of one message found."""
 
@@ -86,6 +92,7 @@ class ControleUit(Uitvoer):
         description="Regels die met alleen dit bericht niet te controleren zijn.",
         examples=[["TR056", "TR332"]],
     )
+    waarom_niet: dict[str, str] = WAAROM_NIET
     bevindingen: list[BevindingUit] = Field(
         description="De eerste duizend; zijn er meer, dan zegt een laatste bevinding hoeveel."
     )

@@ -1,6 +1,7 @@
 """Checking messages of iWmo: files, folders, ZIP files."""
 
 import json
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -246,6 +247,7 @@ def _als_json(naam: str, controle: Controle | Schakel) -> dict[str, Any]:
         "geldig": controle.geldig,
         "opmerking": controle.opmerking,
         "nietGecontroleerd": list(controle.niet_gecontroleerd),
+        "waaromNiet": dict(sorted(controle.waarom_niet.items())),
         "bevindingen": [
             {
                 "regel": b.regel,
@@ -323,5 +325,8 @@ def _toon(naam: str, controle: Controle) -> None:
         stdout.print(_overzicht(controle.bevindingen))
     if controle.opmerking:
         _zeg_erbij(controle.opmerking)
-    if controle.niet_gecontroleerd:
-        stdout.print(f"  niet gecontroleerd: {', '.join(controle.niet_gecontroleerd)}", style="yellow")
+    om = defaultdict(list)
+    for code in controle.niet_gecontroleerd:
+        om[controle.waarom_niet[code]].append(code)
+    for waarom, codes in om.items():
+        _zeg_erbij(f"niet gecontroleerd: {', '.join(codes)}. {waarom}", "yellow")

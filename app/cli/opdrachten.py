@@ -36,7 +36,7 @@ BEVINDINGEN, NIET_UITVOERBAAR = 1, 2
 WAS_PROEF = "Dit was een proef: er is niets veranderd."
 
 LEESBAAR = 120
-"""Columns of what a person reads, in a file too; a line with the name of a file stays in one piece (soft_wrap)."""
+"""Columns of what a person reads, in a file too; only what is one piece, as a path, runs on (soft_wrap)."""
 
 NIET_TE_SCHRIJVEN = (ENOSPC, EDQUOT, EFBIG, EIO)
 """What the system says of a file that takes no more."""

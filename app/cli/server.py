@@ -10,7 +10,15 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
-from app.cli.opdrachten import LEESBAAR, bestaande_gemeente, in_een_zin, lees_instellingen, stderr, stdout, stop
+from app.cli.opdrachten import (
+    LEESBAAR,
+    bestaande_gemeente,
+    in_een_zin,
+    lees_instellingen,
+    stderr,
+    stdout,
+    stop,
+)
 from app.domain.partijen import Rol
 from app.domain.waarden import zegt_iets
 from app.istandaard.tonen import noemt_bsn

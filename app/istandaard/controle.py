@@ -24,6 +24,7 @@ from app.istandaard.regels import (
     in_stroom,
     inhoud,
     ontbreekt,
+    ontbreekt_zonder,
     regels_voor,
     samenhang,
 )
@@ -208,10 +209,20 @@ def _controle(
     elif any(bevinding.retourcode == BERICHT_AFGEKEURD for bevinding in bevindingen):
         niet_bereikt = regels_voor(soort, in_bericht=False)
     mist = ontbreekt(soort, None, kennis)
-    waarom = dict.fromkeys(niet_gebouwd(soort), _NIET_GEBOUWD)
-    waarom |= {code: _waarom(wat) for code, wat in mist.items()}
+    waarom = _redenen(soort, mist)
     waarom |= {code: _niet_bereikt(mist.get(code, frozenset())) for code in niet_bereikt}
     return Controle(soort, bevindingen, waarom)
+
+
+def waarom_in_keten(soort: str, codes: Iterable[str]) -> dict[str, str]:
+    """Why each of these rules was not checked, or not wholly, of a message whose history is known."""
+    waarom = _redenen(soort, ontbreekt_zonder(soort, {Productlijst, Tarievenlijst}))
+    return {code: waarom.get(code, _NIET_BEREIKT) for code in codes}
+
+
+def _redenen(soort: str, mist: Mapping[str, frozenset[Any]]) -> dict[str, str]:
+    gebouwd = {code: _waarom(wat) for code, wat in mist.items()}
+    return dict.fromkeys(niet_gebouwd(soort), _NIET_GEBOUWD) | gebouwd
 
 
 _NIET_GEBOUWD = "Dit programma controleert deze regel bij dit bericht nog niet."

@@ -24,7 +24,13 @@ from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.bestanden import Berichtbestand, Onleesbaar
 from app.istandaard.bevindingen import Bevinding
-from app.istandaard.controle import controleer, heeft_bestandsfout, niet_gelezen, op_regel
+from app.istandaard.controle import (
+    controleer,
+    heeft_bestandsfout,
+    niet_gelezen,
+    op_regel,
+    waarom_in_keten,
+)
 from app.istandaard.declaraties import totaal_met_teken
 from app.istandaard.dubbel import dubbel_na
 from app.istandaard.gevolg import (
@@ -90,6 +96,11 @@ class Schakel:
     def geldig(self) -> bool:
         """Whether nothing was found."""
         return not self.bevindingen
+
+    @property
+    def waarom_niet(self) -> dict[str, str]:
+        """The rules that were not checked, or not wholly, each with why, in Dutch."""
+        return waarom_in_keten(self.berichtsoort, self.niet_gecontroleerd)
 
     @property
     def schoon(self) -> bool:

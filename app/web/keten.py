@@ -33,7 +33,7 @@ from app.processen import naspelen
 from app.web.bladen import Bladen, Bladroute
 from app.web.inzending import Ingezonden, lees_inzending
 from app.web.tijdlijn import Tijdlijnblad, tijdlijnblad
-from app.web.uitslag import Fouten, fouten_in
+from app.web.uitslag import Fouten, Overgeslagen, fouten_in, overgeslagen
 
 MEESTE_FOUTEN = 10
 """Findings that are shown of one message."""
@@ -78,6 +78,7 @@ class Ketenblad:
     samenvatting: str = ""
     mist_geschiedenis: bool = False
     """Whether a message may be rejected for what went before the chain."""
+    overgeslagen: tuple[Overgeslagen, ...] = ()
 
 
 _OORDELEN = {
@@ -172,7 +173,14 @@ def ketenblad(
         antwoorden=_ingepakt(antwoorden) if antwoorden else None,
         samenvatting=_samenvatting(nagespeeld.berichten),
         mist_geschiedenis=_mist_geschiedenis(nagespeeld.berichten),
+        overgeslagen=_overgeslagen(nagespeeld.berichten),
     )
+
+
+def _overgeslagen(schakels: Sequence[Schakel]) -> tuple[Overgeslagen, ...]:
+    """What was not checked of messages that could be judged; of what is refused nothing else was."""
+    redenen = [s.waarom_niet for s in schakels if s.status is not Schakelstatus.GEWEIGERD]
+    return overgeslagen({code: waarom for per_regel in redenen for code, waarom in per_regel.items()})
 
 
 def _mist_geschiedenis(schakels: Sequence[Schakel]) -> bool:

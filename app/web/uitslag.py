@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -122,7 +123,7 @@ def uitslag_van(naam: str, inhoud: bytes, controle: Controle, schemas: Path) -> 
         retour=retour,
         inhoud=_in_woorden(inhoud, schemas) if bekend and past else (),
         te_groot=len(inhoud) > GROOTSTE_LEESBAAR,
-        overgeslagen=tuple(_overgeslagen(controle)),
+        overgeslagen=overgeslagen(controle.waarom_niet),
     )
 
 
@@ -283,11 +284,11 @@ def _fout(nummer: int, bevinding: Bevinding, bron: Bron) -> Fout:
     )
 
 
-def _overgeslagen(controle: Controle) -> list[Overgeslagen]:
-    return [
-        Overgeslagen(code, _eisen()[code].eis, controle.waarom_niet[code])
-        for code in controle.niet_gecontroleerd
-    ]
+def overgeslagen(waarom_niet: Mapping[str, str]) -> tuple[Overgeslagen, ...]:
+    """What was not checked, and why, for a person."""
+    return tuple(
+        Overgeslagen(code, _eisen()[code].eis, waarom) for code, waarom in sorted(waarom_niet.items())
+    )
 
 
 def _in_woorden(inhoud: bytes, schemas: Path) -> tuple[Deel, ...]:

@@ -49,6 +49,7 @@ def test_in_the_year_that_goes_right_every_message_is_accepted_and_answered(bel:
     assert len(schakels) == 25
     for schakel in schakels:
         assert (schakel["status"], schakel["bevindingen"]) == ("goedgekeurd", [])
+        assert list(schakel["waaromNiet"]) == schakel["nietGecontroleerd"]
         assert f"<{schakel['soortAntwoord']}:Bericht" in schakel["antwoord"]
 
 

@@ -119,6 +119,7 @@ def test_a_year_begins_with_an_allocation_a_start_and_a_declaration(
 ) -> None:
     verzonden = ontvangst(gemeente, een_toewijzing())
     assert (verzonden["status"], verzonden["soortAntwoord"]) == ("goedgekeurd", "wmo302")
+    assert verzonden["waaromNiet"] == {"TR381": "Hiervoor nodig: de afgesproken lijst van producten."}
     zelf = ontvangst(aanbieder, een_toewijzing())
     assert zelf == verzonden | {"aangeleverdDoor": zelf["aangeleverdDoor"]}
     begonnen = ontvangst(gemeente, een_start())

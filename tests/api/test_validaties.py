@@ -51,6 +51,7 @@ def test_a_good_message_has_no_findings_and_says_what_was_not_checked(bel: TestC
     (controle,) = antwoord.json()["berichten"]
     assert (controle["berichtsoort"], controle["geldig"], controle["bevindingen"]) == ("wmo301", True, [])
     assert "TR332" in controle["nietGecontroleerd"]
+    assert controle["waaromNiet"]["TR332"].startswith("Hiervoor nodig: eerdere berichten.")
 
 
 def test_a_broken_rule_is_named_with_its_place(bel: TestClient) -> None:

@@ -107,7 +107,12 @@ def test_a_message_against_the_schema_gets_no_answer_and_names_what_was_not_chec
     goed = codec.schrijf(een_301())
     schakel = verkeer.keten.neem(goed.replace(b"Geslacht>2<", b"Geslacht>7<"))
     assert (codes(schakel), schakel.status, schakel.antwoord) == (["XSD"], Schakelstatus.GEWEIGERD, None)
-    assert "TR332" in schakel.niet_gecontroleerd
+    assert schakel.waarom_niet["TR332"] == "Dit komt pas aan de beurt als klopt wat nu is gevonden."
+
+
+def test_of_what_was_not_checked_it_is_told_which_knowledge_was_missing(verkeer: Verkeer) -> None:
+    lijst = "Hiervoor nodig: de afgesproken lijst van producten."
+    assert verkeer.stuur(een_305(start())).waarom_niet == {"TR381": lijst}
 
 
 def test_the_same_bytes_get_the_same_answer_and_count_once(verkeer: Verkeer) -> None:

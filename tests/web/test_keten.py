@@ -37,6 +37,13 @@ def speel(bezoeker: TestClient, *berichten: tuple[str, bytes], **velden: str) ->
     return antwoord.text
 
 
+def test_what_was_not_checked_is_told_once_for_the_chain_with_why(bezoeker: TestClient) -> None:
+    tekst = tekst_van(bezoeker.get("/keten/voorbeeld/fouten").text)
+    assert tekst.count("Wat niet is gecontroleerd, en waarom") == 1
+    assert "Hiervoor nodig: de afgesproken lijst van producten. TR381 :" in tekst
+    assert "eerdere berichten. Speel" not in tekst
+
+
 def test_the_sample_year_goes_as_it_should(bezoeker: TestClient) -> None:
     html = bezoeker.get("/keten/voorbeeld/goed").text
     assert oordelen(html) == ["Goedgekeurd"] * len(GOED)

@@ -9,6 +9,7 @@ from app.istandaard.regels.uitvoering import (
     inhoud,
     niet_te_toetsen,
     ontbreekt,
+    ontbreekt_zonder,
     regels_voor,
     samenhang,
 )
@@ -27,6 +28,7 @@ __all__ = [
     "inhoud",
     "niet_te_toetsen",
     "ontbreekt",
+    "ontbreekt_zonder",
     "regels_voor",
     "samenhang",
 ]

@@ -7,7 +7,7 @@ import pkgutil
 import re
 import sys
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import dataclass, fields, replace
 from functools import cache, partial
 from itertools import chain
@@ -119,7 +119,11 @@ def ontbreekt(soort: str, dossier: Dossier | None, kennis: Kennis) -> dict[str, 
 
     What a rule can do without is given as the union that it asks for, `Tarievenlijst | None`.
     """
-    onbekend = _onbekend(_van_buiten(dossier, kennis))
+    return ontbreekt_zonder(soort, _onbekend(_van_buiten(dossier, kennis)))
+
+
+def ontbreekt_zonder(soort: str, onbekend: Set[Any]) -> dict[str, frozenset[Any]]:
+    """The same where these kinds of knowledge are not there."""
     mist: dict[str, frozenset[Any]] = {}
     for regel in _regels_voor(soort, False):
         weg = {deel for deel in regel.vraagt if not onbekend.isdisjoint(leden(deel))}
