@@ -127,6 +127,8 @@ STUKKEN = {
     "endless extension": (b"2;" + b"a" * 200_000 + b"\r\n{}\r\n0\r\n\r\n", {DICHT, 400}),
     "trailers": (b"2\r\n{}\r\n0\r\nAuthorization: Bearer x\r\n\r\n", {400}),
     "many trailers": (b"2\r\n{}\r\n0\r\n" + b"A: b\r\n" * 50_000 + b"\r\n", {DICHT, 400}),
+    "of one byte each": (b"1\r\n \r\n" * 1_100_000 + b"0\r\n\r\n", {400}),
+    "of 64 bytes each": ((b"40\r\n" + b" " * 64 + b"\r\n") * 20_000 + b"0\r\n\r\n", {413}),
     "no end": (b"2\r\n{}\r\n", {408}),
     "line feeds only": (b"2\n{}\n0\n\n", {400, 408}),
     "nothing": (b"", {408}),

@@ -17,6 +17,10 @@ WACHTRIJ = 256
 """Connections that may wait to be accepted."""
 LANGSTE_STUK = 2**63
 """Bytes of a chunk that nobody has; h11 takes any size of twenty digits, and waits for the bytes."""
+KLEINE_STUKKEN, KLEIN_STUK = 1000, 64
+"""So many chunks of a body may hold anything; more hold so many bytes each on average. A chunk of one byte
+costs as much as one of a thousand, so that thirty callers who sent those held everybody up for eight seconds.
+"""
 VLOT = 2**15
 """Bytes of a body that make who sends them the last again to make room."""
 TRAAGST = 10_000
@@ -61,6 +65,24 @@ class _Transport:
 
     def __getattr__(self, naam: str) -> Any:
         return getattr(self.echt, naam)
+
+
+class _Lezer(h11.Connection):
+    """Reads requests, but for bodies in chunks that are too large to be true or too small to be worth it."""
+
+    _stukken = _bytes = 0
+
+    def next_event(self) -> Any:
+        event = super().next_event()
+        if isinstance(event, h11.Request):
+            self._stukken = self._bytes = 0
+        elif isinstance(event, h11.Data):
+            self._stukken += event.chunk_start
+            self._bytes += len(event.data)
+        te_klein = self._stukken > KLEINE_STUKKEN + self._bytes / KLEIN_STUK
+        if te_klein or getattr(self._reader, "_bytes_in_chunk", 0) >= LANGSTE_STUK:
+            raise h11.RemoteProtocolError("chunks of a size that nobody sends")
+        return event
 
 
 def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
@@ -130,6 +152,10 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
         _na = 0
         """Bytes since the answer to a request that was not complete."""
 
+        def __init__(self, *args: Any, **kwargs: Any) -> None:
+            super().__init__(*args, **kwargs)
+            self.conn = _Lezer(h11.SERVER, self.conn._max_incomplete_event_size)
+
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(_Transport(transport, self._sluit))  # type: ignore[arg-type]
             self.app_state = {**self.app_state, "verbreek": transport.abort}
@@ -149,8 +175,6 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
                 return
             begonnen = bezig(self)
             super().data_received(data)
-            if stuurt(self) and getattr(self.conn._reader, "_bytes_in_chunk", 0) >= LANGSTE_STUK:
-                self._weiger_stuk()
             self._ongeteld += len(data)
             if bezig(self) and (not begonnen or not stuurt(self) or self._ongeteld >= VLOT):
                 self._sluit_aan()
@@ -211,12 +235,6 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
                 self.transport.echt.close()
             else:
                 self._loop_uit()
-
-        def _weiger_stuk(self) -> None:
-            if self.cycle.response_started:
-                self.transport.close()
-            else:
-                self.send_400_response("Invalid HTTP request received.")
 
         def _wacht_op_kop(self) -> None:
             if self._wacht is not None:
