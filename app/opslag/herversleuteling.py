@@ -1,7 +1,8 @@
 """Key rotation: what lies encrypted with an older key is encrypted again with the newest (W06)."""
 
 from collections import Counter
-from functools import cache
+from collections.abc import Sequence
+from functools import cache, partial
 from time import monotonic, sleep
 from typing import Any
 
@@ -20,7 +21,9 @@ from sqlalchemy import (
     update,
 )
 
+from app.opslag import overslaan
 from app.opslag.databank import Databank
+from app.opslag.fouten import Onleesbaar
 from app.opslag.sleutelmerk import begin_los_te_laten, laat_los
 from app.opslag.sleutels import KENMERKLENGTE, Kluis
 from app.opslag.tabellen import VERSLEUTELD, metadata
@@ -33,6 +36,13 @@ GEDULD = 25.0
 
 That waits for a connection, for that to open or to be let in, and begins up to KEUR_SECONDEN later.
 """
+MEESTE = 20
+"""Rows that are named of those that cannot be read."""
+NIET_TE_LEZEN = (
+    "Niet te lezen, en dus niet opnieuw versleuteld: {aantal} rijen, waaronder {welke}. Al het andere is "
+    "opnieuw versleuteld. Zet deze rijen terug uit een reservekopie, en draai dit nog eens; tot dan is de "
+    "oudere sleutel nodig."
+)
 LANGST = 120.0
 """Seconds that transactions which began before get to end."""
 OUDE_IN_GEBRUIK = (
@@ -58,20 +68,26 @@ def herversleutel(databank: Databank) -> Counter[str]:
     """Encrypt all rows with the newest key; gives how many there were per table.
 
     Each transaction holds few rows, for a moment. A run that breaks off can be started again: rows that
-    carry the newest key are passed over. Content, revision and look-up hash stay as they are.
+    carry the newest key are passed over. Content, revision and look-up hash stay as they are. What cannot be
+    read keeps no other row from its turn; raises Onleesbaar at the end, which names it.
     """
     geteld: Counter[str] = Counter()
+    onleesbaar: list[str] = []
     for tabel in metadata.sorted_tables:
         kolommen = [kolom.name for kolom in tabel.columns if kolom.info == VERSLEUTELD]
         laatste: Row[Any] | None = None
         while kolommen:
             with databank.onderhoud() as (verbinding, kluis):
                 rijen = _oude_rijen(verbinding, kluis, tabel, kolommen, laatste)
-                _schrijf(verbinding, kluis, tabel, kolommen, rijen)
+                stap = partial(_schrijf, verbinding, kluis, tabel, kolommen)
+                over = overslaan.doe(verbinding, rijen, stap) if rijen else {}
             if not rijen:
                 break
-            geteld[tabel.name] += len(rijen)
+            geteld[tabel.name] += len(rijen) - len(over)
+            onleesbaar += [f"{tabel.name} {object_id(tabel, rij._asdict())}" for rij in over]
             laatste = rijen[-1]
+    if onleesbaar:
+        raise Onleesbaar(NIET_TE_LEZEN.format(aantal=len(onleesbaar), welke=", ".join(onleesbaar[:MEESTE])))
     return geteld
 
 
@@ -111,12 +127,12 @@ def _eindigt_wat_loopt(verbinding: Connection) -> bool:
 def _oude_rijen(
     verbinding: Connection, kluis: Kluis, tabel: Table, kolommen: list[str], na: Row[Any] | None
 ) -> list[Row[Any]]:
-    """The next rows, in the order of their keys, of which something carries an older key; locked."""
+    """The keys of the next rows, in their order, of which something carries an older key; locked."""
     sleutel = tabel.primary_key.columns
     oud = [
         func.substr(tabel.c[naam], 1, KENMERKLENGTE, type_=LargeBinary) != kluis.actueel for naam in kolommen
     ]
-    vraag = select(*sleutel, *(tabel.c[naam] for naam in kolommen)).where(or_(*oud))
+    vraag = select(*sleutel).where(or_(*oud))
     if na is not None:
         grens = [bindparam(None, na._mapping[kolom.name], type_=kolom.type) for kolom in sleutel]
         vraag = vraag.where(tuple_(*sleutel) > tuple_(*grens))
@@ -124,18 +140,22 @@ def _oude_rijen(
 
 
 def _schrijf(
-    verbinding: Connection, kluis: Kluis, tabel: Table, kolommen: list[str], rijen: list[Row[Any]]
+    verbinding: Connection, kluis: Kluis, tabel: Table, kolommen: list[str], rijen: Sequence[Row[Any]]
 ) -> None:
+    """Encrypt the rows with these keys anew."""
+    sleutel = tabel.primary_key.columns
+
     def nieuw(rij: Row[Any]) -> dict[str, Any]:
         waarden = rij._asdict()
         id = object_id(tabel, waarden)
-        zelfde_rij = {f"sleutel_{kolom.name}": waarden[kolom.name] for kolom in tabel.primary_key.columns}
+        zelfde_rij = {f"sleutel_{kolom.name}": waarden[kolom.name] for kolom in sleutel}
         return zelfde_rij | {
             naam: kluis.herversleutel(waarden[naam], f"{tabel.name}.{naam}:{id}") for naam in kolommen
         }
 
-    if rijen:
-        verbinding.execute(_zelfde_rij(tabel), [nieuw(rij) for rij in rijen])
+    vraag = select(*sleutel, *(tabel.c[naam] for naam in kolommen))
+    vraag = vraag.where(tuple_(*sleutel).in_([tuple(rij) for rij in rijen]))
+    verbinding.execute(_zelfde_rij(tabel), [nieuw(rij) for rij in verbinding.execute(vraag).all()])
 
 
 @cache

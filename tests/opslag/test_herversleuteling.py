@@ -6,7 +6,7 @@ from dataclasses import replace
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import Engine, Table, event, select, update
+from sqlalchemy import Engine, LargeBinary, Table, event, func, select, update
 from sqlalchemy.exc import DBAPIError
 
 from app.domain.berichttaak import Berichttaak, Taakafhandeling, Taaksoort
@@ -21,6 +21,7 @@ from app.opslag import (
     tabellen,
 )
 from app.opslag.herversleuteling import herversleutel, laat_oude_sleutels_los
+from app.opslag.sleutels import KENMERKLENGTE
 from app.opslag.tabellen import VERSLEUTELD, metadata, sleutelmerk
 from tests import bouw
 from tests.bouw import Zaak
@@ -153,6 +154,40 @@ def test_many_rows_go_in_small_portions(databank: Databank, gedraaid: Databank) 
             opslag.clienten.bewaar(bouw.een_client(id=uuid4(), bsn=type(bouw.BSN)(bsn)))
 
     assert herversleutel(gedraaid) == {"client": len(bsns)}
+
+
+def test_what_cannot_be_read_keeps_no_other_from_its_turn_and_is_named(
+    databank: Databank, databank_url: str, zaak: Zaak, gedraaid: Databank, sleutels: Sleutels
+) -> None:
+    def dragen_de_oude() -> dict[str, int]:
+        vraag = {
+            tabel.name: select(func.count()).where(
+                func.substr(tabel.c.inhoud, 1, KENMERKLENGTE, type_=LargeBinary) == databank._kluis.actueel
+            )
+            for tabel in metadata.sorted_tables
+            if VERSLEUTELD in [kolom.info for kolom in tabel.c] and "inhoud" in tabel.c
+        }
+        with databank._motor.connect() as verbinding:
+            return {naam: n for naam in vraag if (n := verbinding.execute(vraag[naam]).scalar_one())}
+
+    with databank.transactie(bouw.verwerker()) as opslag:
+        for bsn in ("111222333", "123456782"):
+            opslag.clienten.bewaar(bouw.een_client(id=uuid4(), bsn=type(bouw.BSN)(bsn)))
+    with databank._motor.begin() as verbinding:
+        kapot = databank._kluis.versleutel(b"{}", "elders")
+        verbinding.execute(
+            update(tabellen.client).where(tabellen.client.c.id == zaak.client.id).values(inhoud=kapot)
+        )
+
+    with pytest.raises(Onleesbaar, match=f"1 rijen, waaronder client {zaak.client.id}. Al het andere"):
+        herversleutel(gedraaid)
+
+    assert dragen_de_oude() == {"client": 1}
+    with pytest.raises(Onleesbaar):
+        laat_oude_sleutels_los(gedraaid, None)
+    zonder_oude = zonder_oude_sleutel(gedraaid, databank_url, sleutels)
+    assert "ontbreekt" in str(zonder_oude.beletsel())
+    zonder_oude.sluit()
 
 
 @pytest.mark.parametrize("tabel", [tabellen.planversie, tabellen.beoordeling, tabellen.document])
