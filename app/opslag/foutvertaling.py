@@ -27,6 +27,7 @@ GEWEIGERD = {
     "25006": "De database laat alleen lezen: het is een tweede server, of zij is zo ingesteld.",
     "SQLITE_READONLY": "De database laat alleen lezen: het bestand of de map is niet te beschrijven.",
     "42501": GEEN_RECHT,
+    "3F000": "In de database is geen schema om tabellen in te maken: zie haar search_path.",
 }
 """What to say of what they refuse, by their code or its beginning."""
 AFGEBROKEN = frozenset({"25P03", "25P04", "0A000"})

@@ -24,6 +24,11 @@ VERBINDINGEN = 15
 """Connections of a process to PostgreSQL, unless it is told otherwise."""
 VOORBEREID = 400
 """Statements that a connection to PostgreSQL keeps ready: more than the program has that come often."""
+BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL datestyle = 'ISO'"
+"""Of each transaction on PostgreSQL, whatever another set for the database or the account.
+
+Who waits for a row sees it as it then is, and psycopg reads moments in this style only.
+"""
 VERSLETEN = "versleten"
 """What is said of a connection, in its `info`, that is closed once its transaction is over."""
 BESCHADIGD = "De database is beschadigd; zet een reservekopie terug."
@@ -58,7 +63,7 @@ class Postgres(PGDialect_psycopg):
         """Begin a transaction, unless trying the connection did; psycopg itself begins none."""
         if dbapi_connection.pgconn.transaction_status != TransactionStatus.INTRANS:
             grenzen = (f"SET LOCAL {wat}_timeout = '{WACHTTIJD}s'" for wat in ("statement", "lock"))
-            dbapi_connection.execute("; ".join(("BEGIN", *grenzen)))
+            dbapi_connection.execute("; ".join((BEGIN, *grenzen)))
 
     def do_rollback(self, dbapi_connection: Any) -> None:
         """Undo a transaction, and keep the statements that are ready.
@@ -143,6 +148,7 @@ def maak_motor(adres: str, verbindingen: int = VERBINDINGEN, *, voorbereiden: bo
         connect_args={
             "autocommit": True,
             "connect_timeout": WACHTTIJD,
+            "client_encoding": "UTF8",
             **({} if voorbereiden else {"prepare_threshold": None}),
         },
         pool_size=verbindingen,

@@ -212,6 +212,43 @@ def test_a_postgresql_that_lets_read_only_is_told_until_it_lets_write(
     databank.sluit()
 
 
+@pytest.mark.parametrize("codering", ["LATIN1", "SQL_ASCII"])
+def test_settings_of_another_for_the_database_change_nothing_of_what_is_read(
+    postgres_url: str, sleutels: Sleutels, codering: str
+) -> None:
+    naam = make_url(postgres_url).database
+    for instelling in (
+        "datestyle = 'SQL, DMY'",
+        f"client_encoding = '{codering}'",
+        "default_transaction_isolation = 'serializable'",
+        "timezone = 'Asia/Kathmandu'",
+        "bytea_output = 'escape'",
+    ):
+        beheer(postgres_url, f"ALTER DATABASE {naam} SET {instelling}")
+    databank = Databank(postgres_url, sleutels)
+    verwerker = bouw.verwerker(bouw.een_beller(medewerker="漢"))
+    with databank.transactie(verwerker) as opslag:
+        zaak = bouw.leg_zaak_vast(opslag)
+        assert (
+            opslag._sessie.verbinding.execute(text("SHOW transaction_isolation")).scalar() == "read committed"
+        )
+    with databank.transactie(verwerker) as opslag:
+        assert opslag.clienten.haal(zaak.client.id) == zaak.client
+        assert opslag.documenten.haal(zaak.document.id) == zaak.document
+        eerste = opslag.verwerkingen.van_client(zaak.client.id, 9).rijen[0]
+        assert (eerste.moment, eerste.medewerker) == (bouw.NU, "漢")
+    databank.sluit()
+
+
+def test_a_search_path_without_a_schema_is_told(postgres_url: str, sleutels: Sleutels) -> None:
+    beheer(postgres_url, f"ALTER DATABASE {make_url(postgres_url).database} SET search_path = 'nergens'")
+    databank = Databank(postgres_url, sleutels)
+    with pytest.raises(Geweigerd, match="search_path"):
+        databank.migreer()
+    assert databank.beletsel() is not None
+    databank.sluit()
+
+
 def test_a_column_that_a_migration_widens_is_read_again_by_a_program_that_runs(
     postgres_url: str, sleutels: Sleutels
 ) -> None:
