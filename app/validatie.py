@@ -99,6 +99,7 @@ VORMEN = {
     "^[+0-9][0-9 ()-]{1,19}$": "een telefoonnummer zoals dat in een brief staat: 14 0475",
     r"^(https://)?[a-z0-9-]+(\.[a-z0-9-]+)+(/[A-Za-z0-9._~/-]*)?$": "een adres op het web, zoals "
     "www.roermond.nl",
+    r"^[!-?A-~\u00c0-\u024f]+@[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)+$": "een e-mailadres, zoals naam@example.nl",
     "^[A-Za-z0-9+/]+={0,2}$": "een bestand in base64",
     "^wmo3[0-9]{2}$": "de naam van een bericht, zoals wmo301",
     "^[A-Za-z0-9._-]{1,40}$": "hoogstens veertig letters, cijfers, punten en streepjes",

@@ -8,7 +8,7 @@ from pydantic import Field
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
-from app.api.kader.rest.modellen import AgbVeld, GemeentecodeVeld, Invoer, Model, Tekst, Uitvoer
+from app.api.kader.rest.modellen import AgbVeld, Emailadres, GemeentecodeVeld, Invoer, Model, Tekst, Uitvoer
 from app.api.kader.rest.router import Router
 from app.api.voorbeelden import AGB, GEMEENTE
 from app.domain.partijen import Aanbieder
@@ -32,8 +32,9 @@ class _Aanbiedergegevens(Model):
     """What can change of a provider."""
 
     naam: Tekst = Field(examples=["Thuiszorg De Linde"])
-    zorgmail: Tekst | None = Field(
+    zorgmail: Emailadres | None = Field(
         None,
+        max_length=200,
         description="Het beveiligde adres waar uitvragen heen gaan.",
         examples=["linde@zorgmail.example.nl"],
     )

@@ -14,6 +14,7 @@ from app.api.kader.rest.modellen import (
     AgbVeld,
     BsnVeld,
     Datum,
+    Emailadres,
     Invoer,
     Kenmerk,
     Keuze,
@@ -126,7 +127,7 @@ class _Contact(Model):
         "een bericht.",
         examples=[["0475123456", "+3242223344"]],
     )
-    emailadres: Tekst | None = Field(None, max_length=80, examples=["m.jansen@example.nl"])
+    emailadres: Emailadres | None = Field(None, max_length=80, examples=["m.jansen@example.nl"])
 
 
 class ContactIn(_Contact, Invoer):

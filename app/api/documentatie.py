@@ -49,8 +49,10 @@ Lezen mag elke rol van de gemeente; een aanbieder leest alleen wat hem is gestuu
 **Scopes** heten naar het onderwerp: `meldingen:lezen` voor GET, `meldingen:schrijven` voor al het andere. Bij
 elke bewerking staat welke nodig is.
 
-**Fouten** komen als `application/problem+json` (RFC 9457), alle fouten in een verzoek tegelijk. Noem bij
-vragen het kenmerk in `instance`. Stuurt u een `traceparent` mee (W3C Trace Context), dan is dat uw trace-id.
+**Fouten** komen als `application/problem+json` (RFC 9457), alle fouten in een verzoek tegelijk. Noemt een
+veld iets wat er niet is of wat u niet mag zien, dan is het antwoord 404 en staat dat veld in `fouten`. Noem
+bij vragen het kenmerk in `instance`. Stuurt u een `traceparent` mee (W3C Trace Context), dan is dat uw
+trace-id.
 
 **Wijzigen** vraagt de `ETag` van wat u las in de header `If-Match`, zodat niemand de wijziging van een ander
 overschrijft. Een stap die geen versie vraagt, weigert die header; geen stap neemt `If-None-Match`. Lezen

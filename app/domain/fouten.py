@@ -54,6 +54,11 @@ class NietGevonden(WmoFout):
     soort = "niet-gevonden"
     titel = "Niet gevonden"
 
+    def __init__(self, melding: str, *velden: Veldfout, gezocht: object = None) -> None:
+        """Keep also the id or code that was looked for: a field of the request may have named it."""
+        super().__init__(melding, *velden)
+        self.gezocht = gezocht
+
 
 class GeenToegang(WmoFout):
     """The caller is known, but may not do this."""

@@ -59,13 +59,13 @@ class Clienten(MetId[Client]):
         For steps that weigh several rows of one client together, such as allocating.
         """
         if not self._vergrendel(id=id):
-            raise NietGevonden("Deze cliënt bestaat niet, of u mag die niet zien.")
+            raise NietGevonden("Deze cliënt bestaat niet, of u mag die niet zien.", gezocht=id)
 
     def haal_vergrendeld(self, id: UUID) -> Client:
         """The client with this id, locked likewise."""
         gevonden = self._vraag(opdrachten.lees_vergrendeld(self.tabel, self._sessie.tenant.partij), id=id)
         if not gevonden:
-            raise NietGevonden("Deze cliënt bestaat niet, of u mag die niet zien.")
+            raise NietGevonden("Deze cliënt bestaat niet, of u mag die niet zien.", gezocht=id)
         return gevonden[0]
 
     def haal_vergrendeld_van(self, besluit_id: UUID) -> Client:
@@ -73,7 +73,9 @@ class Clienten(MetId[Client]):
         partij = self._sessie.tenant.partij
         gevonden = self._vraag(opdrachten.lees_vergrendeld_van(self.tabel, t.besluit, partij), id=besluit_id)
         if not gevonden:
-            raise NietGevonden("Er is geen besluit met dit kenmerk, of u mag die niet zien.")
+            raise NietGevonden(
+                "Er is geen besluit met dit kenmerk, of u mag die niet zien.", gezocht=besluit_id
+            )
         return gevonden[0]
 
 

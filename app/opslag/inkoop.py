@@ -27,7 +27,7 @@ class Aanbieders(Verzameling[Aanbieder]):
         For steps that weigh several contracts of one provider together.
         """
         if not self._vergrendel(agb=agb):
-            raise NietGevonden("Deze aanbieder is niet bekend bij deze gemeente.")
+            raise NietGevonden("Deze aanbieder is niet bekend bij deze gemeente.", gezocht=agb)
 
     def haal(
         self, agb: AgbCode, revisie: int | None = None, gemeente: Gemeentecode | None = None

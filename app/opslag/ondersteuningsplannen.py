@@ -79,7 +79,9 @@ class Planversies(Register[Planversie]):
         rij = self._rij(waarde, {"aangemaakt": self._sessie.verwerker.nu})
         eigenaar = self._schrijf(opdracht, rij | {opdrachten.TENANT: tenant.code}).first()
         if eigenaar is None:
-            raise NietGevonden("Dit ondersteuningsplan bestaat niet, of u mag het niet zien.")
+            raise NietGevonden(
+                "Dit ondersteuningsplan bestaat niet, of u mag het niet zien.", gezocht=waarde.plan_id
+            )
         self._geschreven("maken", rij | eigenaar._asdict())
         return waarde
 

@@ -140,7 +140,8 @@ class Register(Generic[T]):
         gevonden = self._vind(**gelijk)
         if gevonden is None:
             naam = self.tabel.name.replace("_", " ").replace("client", "cliënt")
-            raise NietGevonden(f"Er is geen {naam} met dit kenmerk, of u mag die niet zien.")
+            *_, gezocht = gelijk.values()  # of a key in parts, the last
+            raise NietGevonden(f"Er is geen {naam} met dit kenmerk, of u mag die niet zien.", gezocht=gezocht)
         return gevonden
 
     def _vind(self, **gelijk: object) -> T | None:

@@ -68,7 +68,7 @@ class Verzoeken(MetId[BewaardVerzoek]):
         )
         rij = self._sessie.verbinding.execute(vraag).first()
         if rij is None:
-            raise NietGevonden("Er is geen verzoek met dit kenmerk, of u mag dat niet zien.")
+            raise NietGevonden("Er is geen verzoek met dit kenmerk, of u mag dat niet zien.", gezocht=id)
         return Partijen(*rij)
 
     def met_sleutels(self, sleutels: Collection[Verzoeksleutel]) -> tuple[BewaardVerzoek, ...]:

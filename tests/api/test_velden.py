@@ -30,7 +30,17 @@ from app.instellingen import Instellingen
 from app.main import maak_app
 from app.opslag import Databank, Sleutels
 from tests.api.conftest import Klok
-from tests.api.opname import AGB, ANDER_AGB, ROERMOND, Opname, Stap, Terugdraaiend, Wie, neem_alles_op
+from tests.api.opname import (
+    AGB,
+    ANDER_AGB,
+    ROERMOND,
+    VREEMD_AGB,
+    Opname,
+    Stap,
+    Terugdraaiend,
+    Wie,
+    neem_alles_op,
+)
 from tests.api.verhaal import een_bsn
 from tests.conftest import zonder_schijf
 from tests.contract import DOCUMENT
@@ -480,7 +490,7 @@ def test_an_odd_value_is_explained_or_taken_and_leaves_the_worklists_readable(
 
 KEUZES = (
     *("1", "2", "3", "02", "03", "06", "12", "b", "AB", "DE", "WW", "0612345678", "9711AB", "02H02"),
-    *(ANDER_AGB, een_bsn(), "De Wit", "www.heusden.nl"),
+    *(ANDER_AGB, een_bsn(), "De Wit", "www.heusden.nl", "brug@zorgmail.example.nl"),
 )
 """Texts of which there is one for every form that is asked for."""
 ANDER_ID = "0f2d1c9a-7b3e-4a10-8f14-e45fceea467f"
@@ -546,6 +556,32 @@ def varianten(schema: Schema, body: Any, naam: str, deel: Schema) -> Iterator[An
         yield met(basis, plek, waarde)
 
 
+NERGENS = {"uuid": ANDER_ID, "^[0-9]{8}$": VREEMD_AGB}
+"""What refers to nothing, by the format or pattern of its field."""
+
+
+@OP_SQLITE
+@pytest.mark.parametrize("operatie", MET_BODY)
+def test_a_reference_to_what_is_not_there_is_named(opname: Opname, operatie: str) -> None:
+    stap = opname.stappen[operatie]
+    schema = bodyschema(operatie) or {}
+    ongenoemd = []
+    with opname.op(stap.databank, Terugdraaiend) as databank:
+        proef = Proef(opname, stap, databank)
+        for naam, deel in namen(schema):
+            basis, plek = met_veld(schema, stap.json, naam)
+            if deel["type"] == "array":
+                deel, plek = schema_van(deel["items"]), (*plek, 0)
+            nergens = NERGENS.get(deel.get("format", deel.get("pattern")))
+            if nergens is None:
+                continue
+            antwoord = proef.stuur(schrijf(met(basis, plek, nergens)))
+            genoemd = {f["veld"] for f in antwoord.json().get("fouten", ())}
+            if antwoord.status_code == 404 and naam_van(plek) not in genoemd:
+                ongenoemd.append((naam_van(plek), antwoord.text))
+    assert ongenoemd == []
+
+
 @OP_SQLITE
 @pytest.mark.parametrize("operatie", MET_BODY)
 def test_a_full_body_holds_every_field_of_its_schema(opname: Opname, operatie: str) -> None:
@@ -575,7 +611,7 @@ def test_every_field_of_every_body_makes_a_difference_that_a_caller_can_see(opna
 
 
 SLEUTELS = {"code", "resultaatgebied", "resultaten", "intensiteit", "verwachteIntensiteit", "onderdeel"} | {
-    "kanaal", "geadresseerde", "zorgmail", "emailadres", "formulierVersie", "gerichtAan", "nummer",
+    "kanaal", "geadresseerde", "formulierVersie", "gerichtAan", "nummer",
 }  # fmt: skip
 """Fields of text by which the process finds something."""
 

@@ -16,6 +16,7 @@ from app.api.kader.rest.modellen import (
     Budget,
     Centen,
     Datum,
+    Emailadres,
     Hoeveelheid,
     Kenmerk,
     Moment,
@@ -76,3 +77,13 @@ def test_euros_where_cents_are_asked_are_refused_in_words() -> None:
     with pytest.raises(ValidationError, match="in centen, een heel getal"):
         TypeAdapter(Centen).validate_python(lees_json(b"34.00"), strict=True)
     assert TypeAdapter(Centen).validate_python(lees_json(b"3400"), strict=True) == 3400
+
+
+@pytest.mark.parametrize(
+    "tekst", ["x", "12345", "@zorgmail.nl", "linde@zorgmail", "linde @zorgmail.nl", "a@b@c.nl"]
+)
+def test_what_is_no_email_address_is_refused(tekst: str) -> None:
+    lezer = TypeAdapter(Emailadres)
+    with pytest.raises(ValidationError):
+        lezer.validate_python(tekst)
+    assert lezer.validate_python("linde.o'hé+1@zorgmail.example.nl")

@@ -292,6 +292,9 @@ Tekst = Annotated[str, *_regel(200)]
 Achternaam = Annotated[str, *_regel(200, ook=ONBEKENDE_NAAM)]
 """A surname; the population register writes a point for one that is not known."""
 
+Emailadres = Annotated[str, Field(pattern=r"^[!-?A-~\u00c0-\u024f]+@[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)+$")]
+"""An e-mail address, as somebody writes it."""
+
 Kenmerk = Annotated[str, *_regel(20)]
 """A short name that callers choose and refer to."""
 

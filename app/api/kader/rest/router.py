@@ -1,7 +1,7 @@
 """Routes that check a request before its body is looked at: scopes, query keys, media types."""
 
 from collections import Counter
-from collections.abc import Callable, Coroutine
+from collections.abc import Callable, Coroutine, Iterator
 from contextlib import aclosing
 from inspect import signature
 from io import BytesIO
@@ -24,7 +24,7 @@ from app.api.kader.rest.herhaling import idempotency_key
 from app.api.kader.rest.json_invoer import lees_json, toonbaar
 from app.api.kader.rest.toegangsbewijs import toegangsbewijs
 from app.api.kader.rest.vorm import JSON, vorm_van
-from app.domain.fouten import OngeldigeInvoer, Veldfout
+from app.domain.fouten import NietGevonden, OngeldigeInvoer, Veldfout
 
 VOORVOEGSEL = "/v1"
 """Begin of every path of the API: its major version."""
@@ -110,7 +110,13 @@ class Route(APIRoute):
                     raise OngeldigeInvoer(f"De inhoud is leeg; verwacht is {vorm.neemt}.")
             elif wijzigt and await verzoek.body():
                 raise OngeldigeInvoer("Deze bewerking verwacht geen inhoud.")
-            return await afhandelen(verzoek)
+            try:
+                return await afhandelen(verzoek)
+            except NietGevonden as fout:
+                if fout.gezocht is not None:
+                    plekken = _plekken(verzoek.gelezen, str(fout.gezocht).lower())
+                    fout.velden = tuple(Veldfout(pad, fout.melding) for pad in plekken)
+                raise
 
         return handler
 
@@ -177,6 +183,18 @@ async def _lees(inhoud: bytes) -> Any:
     if len(inhoud) > GROOTSTE_JSON:
         raise TeGroot(f"Deze JSON mag hoogstens {GROOTSTE_JSON} bytes groot zijn.")
     return lees_json(inhoud) if len(inhoud) < GROOT else await run_in_threadpool(lees_json, inhoud)
+
+
+def _plekken(gelezen: Any, gezocht: str, hier: str = "") -> Iterator[str]:
+    """The fields of this JSON that name what was looked for."""
+    if isinstance(gelezen, str) and gelezen.lower() == gezocht:
+        yield hier
+    elif isinstance(gelezen, dict):
+        for naam, waarde in gelezen.items():
+            yield from _plekken(waarde, gezocht, f"{hier}.{naam}" if hier else naam)
+    elif isinstance(gelezen, list):
+        for nummer, waarde in enumerate(gelezen):
+            yield from _plekken(waarde, gezocht, f"{hier}[{nummer}]")
 
 
 def _ongewogen(vraagt_revisie: bool) -> dict[str, str]:
