@@ -23,13 +23,31 @@ VOL = frozenset(
 )
 """What they say of a disk that is full or takes nothing more."""
 GEEN_RECHT = "Het account van dit programma mag in de database niet alles wat het nodig heeft."
+VAN_EEN_ANDER = (
+    "In de database staat een trigger of voorwaarde die niet van dit programma is, en die dit weigert."
+)
 GEWEIGERD = {
     "25006": "De database laat alleen lezen: het is een tweede server, of zij is zo ingesteld.",
     "SQLITE_READONLY": "De database laat alleen lezen: het bestand of de map is niet te beschrijven.",
     "42501": GEEN_RECHT,
+    "P0": VAN_EEN_ANDER,
+    "23514": VAN_EEN_ANDER,
+    "23P01": VAN_EEN_ANDER,
+    "SQLITE_CONSTRAINT_CHECK": VAN_EEN_ANDER,
+    "SQLITE_CONSTRAINT_TRIGGER": VAN_EEN_ANDER,
+    "2200H": "Een nummerreeks in de database is op.",
+    "22003": "Een getal is te groot voor zijn kolom in de database.",
     "3F000": "In de database is geen schema om tabellen in te maken: zie haar search_path.",
 }
 """What to say of what they refuse, by their code or its beginning."""
+ANDERE_KOLOM = frozenset(
+    {
+        *("42804", "42883", "42846", "42809", "42P10", "428C9", "55000"),
+        *("22P02", "22P03", "22001", "22007", "22008", "23502"),
+        *("SQLITE_MISMATCH", "SQLITE_CONSTRAINT_DATATYPE", "SQLITE_CONSTRAINT_NOTNULL"),
+    }
+)
+"""What they say of a column of another type than ours, or one that has to hold something that we have not."""
 AFGEBROKEN = frozenset({"25P03", "25P04", "0A000"})
 """What PostgreSQL says of a transaction that it ended by itself, as it is set to do after so long; and of a
 statement that it kept ready while a migration changed the type of what it gives."""
@@ -60,7 +78,7 @@ def vertaal(fout: DBAPIError) -> WmoFout | None:
     code = _code(fout) or ""
     if _tabel_ontbreekt(fout):
         return NietGemigreerd(TABEL_WEG)
-    if _kolom_ontbreekt(fout):
+    if _kolom_ontbreekt(fout) or code in ANDERE_KOLOM:
         return AndereMigratie(PAST_NIET)
     if code.startswith(KAPOT):
         return Onbereikbaar(BESCHADIGD)
@@ -68,12 +86,19 @@ def vertaal(fout: DBAPIError) -> WmoFout | None:
         return Onleesbaar(GEEN_TEKST)
     if code in VOL:
         return SchijfVol(SCHIJF_VOL)
+    if is_eigen_trigger(fout):
+        return None
     if (zin := next((zin for begin, zin in GEWEIGERD.items() if code.startswith(begin)), None)) is not None:
         return Geweigerd(zin)
     weg = isinstance(fout, OperationalError | InterfaceError) or _brak_af(fout) or code in AFGEBROKEN
     if code == "SQLITE_ERROR" or not weg:  # SQLite calls a statement that is wrong operational too
         return None
     return Onbereikbaar("De database antwoordt nu niet. Probeer het straks opnieuw.")
+
+
+def is_eigen_trigger(fout: DBAPIError) -> bool:
+    """Whether a trigger of ours refused it, that guards rows which are only added."""
+    return "are only added" in str(fout.orig)
 
 
 def past_niet(fout: DBAPIError) -> bool:
@@ -100,9 +125,10 @@ def _tabel_ontbreekt(fout: DBAPIError) -> bool:
 
 
 def _kolom_ontbreekt(fout: DBAPIError) -> bool:
-    # Likewise: of what is read, or written.
+    # Likewise: of what is read, or written; a view in the place of a table has none that is written.
     zin = str(fout.orig)
-    return _code(fout) == "42703" or zin.startswith("no such column") or " has no column named " in zin
+    begint = zin.startswith(("no such column", "cannot modify"))
+    return _code(fout) == "42703" or begint or " has no column named " in zin
 
 
 def _is_geen_tekst(fout: DBAPIError) -> bool:

@@ -2,12 +2,14 @@
 
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, inspect, select, text
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.types import TypeEngine
 
 from app.meegeleverd import meegeleverde_map
 from app.opslag import motoren, statistiek
@@ -87,11 +89,21 @@ def vereis_tabellen(verbinding: Connection) -> None:
 
 
 def vereis_kolommen(verbinding: Connection) -> None:
-    """Refuse a database of which a column is gone; raises AndereMigratie."""
+    """Refuse a database of which a column is gone, or of another type; raises AndereMigratie."""
     kijker = inspect(verbinding)
     for tabel in metadata.sorted_tables:
-        if not set(tabel.c.keys()) <= {kolom["name"] for kolom in kijker.get_columns(tabel.name)}:
-            raise AndereMigratie(PAST_NIET)
+        soorten = {kolom["name"]: _soort(kolom["type"]) for kolom in kijker.get_columns(tabel.name)}
+        for kolom in tabel.c:
+            zelfde = verbinding.dialect.name == "sqlite" or soorten.get(kolom.name) is _soort(kolom.type)
+            if kolom.name not in soorten or not zelfde:  # SQLite keeps anything in any column
+                raise AndereMigratie(PAST_NIET)
+
+
+def _soort(type_: TypeEngine[Any]) -> type | None:
+    try:
+        return type_.python_type
+    except NotImplementedError:
+        return None
 
 
 def _is_nieuwer(verbinding: Connection) -> bool:

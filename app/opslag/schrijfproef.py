@@ -6,9 +6,9 @@ from pathlib import Path
 from sqlalchemy import Connection, text, update
 
 from app.opslag.fouten import Geweigerd, SchijfVol
-from app.opslag.foutvertaling import GEEN_RECHT, SCHIJF_VOL
+from app.opslag.foutvertaling import GEEN_RECHT, GEWEIGERD, SCHIJF_VOL
 from app.opslag.migratiestand import vereis_kolommen
-from app.opslag.tabellen import metadata, sleutelmerk, verenigbaar
+from app.opslag.tabellen import ALLEEN_TOEVOEGEN, metadata, sleutelmerk, verenigbaar
 
 RUIMTE = 2**20
 """Bytes that have to fit on the disk before it counts as one that is not full any more."""
@@ -18,11 +18,19 @@ _ZONDER_RECHT = text(
     " AND relnamespace = to_regnamespace(current_schema()::text)) "
     "SELECT EXISTS (SELECT FROM eigen WHERE NOT (has_table_privilege(oid, 'SELECT')"
     " AND has_table_privilege(oid, 'INSERT')) AND relname <> :alleen_migratie) "
+    "OR EXISTS (SELECT FROM eigen WHERE NOT (has_table_privilege(oid, 'UPDATE')"
+    " AND has_table_privilege(oid, 'DELETE')) AND relname <> ALL(:alleen_erbij)) "
     "OR EXISTS (SELECT FROM pg_depend d JOIN eigen ON eigen.oid = d.refobjid"
     " JOIN pg_class s ON s.oid = d.objid"
     " WHERE CASE WHEN s.relkind = 'S' THEN NOT has_sequence_privilege(s.oid, 'USAGE, UPDATE') END)"
 )
 """Whether there is a table or sequence of ours that the account may not use; a migration alone writes one."""
+_OP = text(
+    "SELECT EXISTS (SELECT FROM pg_sequence"
+    " WHERE seqrelid = pg_get_serial_sequence('verwerking', 'id')::regclass"
+    " AND pg_sequence_last_value(seqrelid) >= seqmax)"
+)
+"""Whether the numbers of the access record are all given out."""
 _MAG_TIJDELIJK = text("SELECT has_database_privilege(current_database(), 'TEMP')")
 _VRAAG_RUIMTE = text(
     "CREATE TEMPORARY TABLE ruimte ON COMMIT DROP AS "
@@ -38,10 +46,15 @@ def probeer_te_schrijven(verbinding: Connection) -> None:
     if verbinding.dialect.name == "postgresql":
         if verbinding.scalar(_MAG_TIJDELIJK):
             verbinding.execute(_VRAAG_RUIMTE)
-        if verbinding.scalar(
-            _ZONDER_RECHT, {"tabellen": list(metadata.tables), "alleen_migratie": verenigbaar.name}
-        ):
+        namen = {
+            "tabellen": list(metadata.tables),
+            "alleen_migratie": verenigbaar.name,
+            "alleen_erbij": [tabel.name for tabel in (*ALLEEN_TOEVOEGEN, verenigbaar)],
+        }
+        if verbinding.scalar(_ZONDER_RECHT, namen):
             raise Geweigerd(GEEN_RECHT)
+        if verbinding.scalar(_OP):
+            raise Geweigerd(GEWEIGERD["2200H"])
     else:
         _vraag_ruimte(verbinding.engine.url.database or "")
     vereis_kolommen(verbinding)

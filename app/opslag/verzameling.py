@@ -25,6 +25,7 @@ from app.domain.werkstand import ONBEKEND, Rekenwijze
 from app.opslag import opdrachten
 from app.opslag.bladzijde import Bladzijde, lees_bladzijde
 from app.opslag.fouten import Onleesbaar
+from app.opslag.foutvertaling import is_eigen_trigger
 from app.opslag.motoren import VERSLETEN
 from app.opslag.sleutels import Kluis
 from app.opslag.tabellen import client
@@ -37,8 +38,6 @@ if TYPE_CHECKING:
 T = TypeVar("T", bound="DataclassInstance")
 
 DUBBEL = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
-ALLEEN_TOEVOEGEN = "SQLITE_CONSTRAINT_TRIGGER"
-"""What the guard of rows that are only added says, of one that is there already too."""
 VERWIJST_NERGENS_HEEN = {"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"}
 
 
@@ -125,7 +124,7 @@ class Register(Generic[T]):
             return self._sessie.verbinding.execute(opdracht, waarden)
         except IntegrityError as fout:
             code = getattr(fout.orig, "sqlstate", None) or getattr(fout.orig, "sqlite_errorname", None)
-            if code in DUBBEL or (opdracht.is_insert and code == ALLEEN_TOEVOEGEN):
+            if code in DUBBEL or (opdracht.is_insert and is_eigen_trigger(fout)):
                 raise BestaatAl(self.bestaat_al) from fout
             if code in VERWIJST_NERGENS_HEEN:
                 raise NietGevonden("Iets waarnaar dit verwijst, bestaat niet bij deze gemeente.") from fout

@@ -173,6 +173,104 @@ def bewaar_client(databank: Databank) -> None:
         opslag.clienten.bewaar(bouw.een_client(id=uuid4(), bsn=None))
 
 
+def gebruik(databank: Databank) -> None:
+    """A number, an answer that is kept, a client and the access record of that."""
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.clienten.bladzijde(1)
+        opslag.verwerkingen.van_client(uuid4(), 1)
+        opslag.nummering.volgende("bericht")
+        opslag.antwoorden.vorig(str(uuid4()))
+        opslag.clienten.bewaar(bouw.een_client(id=uuid4(), bsn=None))
+
+
+WEIGER = "CREATE FUNCTION weiger() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE 'kanarie'; END $$; "
+VAN_EEN_ANDER: dict[str, tuple[str, type[Onbereikbaar], bool]] = {
+    "a column of another type": (
+        "ALTER TABLE client ALTER naam_zoekwaarde TYPE bytea USING naam_zoekwaarde::bytea",
+        AndereMigratie,
+        True,
+    ),
+    "a day that is a number": (
+        "ALTER TABLE antwoord ALTER aangemaakt TYPE int USING 1",
+        AndereMigratie,
+        True,
+    ),
+    "an id that is text": ("ALTER TABLE verwerking ALTER client_id TYPE text", AndereMigratie, True),
+    "a column that is too narrow": (
+        "ALTER TABLE verwerking ALTER code TYPE varchar(2)",
+        AndereMigratie,
+        False,
+    ),
+    "a column more": (
+        "ALTER TABLE client ADD kanarie int NOT NULL DEFAULT 1; ALTER TABLE client ALTER kanarie "
+        "DROP DEFAULT",
+        AndereMigratie,
+        False,
+    ),
+    "a column that is made": (
+        "ALTER TABLE nummering DROP laatste; ALTER TABLE nummering ADD laatste int "
+        "GENERATED ALWAYS AS (1) STORED",
+        AndereMigratie,
+        False,
+    ),
+    "a trigger": (
+        WEIGER + "CREATE TRIGGER kanarie BEFORE INSERT ON client FOR EACH ROW EXECUTE FUNCTION weiger()",
+        Geweigerd,
+        False,
+    ),
+    "a trigger on what is tried": (
+        WEIGER + "CREATE TRIGGER k BEFORE INSERT OR UPDATE ON client FOR EACH ROW EXECUTE FUNCTION weiger();"
+        "CREATE TRIGGER k BEFORE UPDATE ON sleutelmerk FOR EACH ROW EXECUTE FUNCTION weiger()",
+        Geweigerd,
+        True,
+    ),
+    "a check": ("ALTER TABLE client ADD CONSTRAINT kanarie CHECK (gemeente = '0000')", Geweigerd, False),
+    "a series that ends": (
+        "ALTER SEQUENCE verwerking_id_seq MAXVALUE 2; SELECT setval('verwerking_id_seq', 2)",
+        Geweigerd,
+        True,
+    ),
+    "a number too large": (
+        f"INSERT INTO nummering VALUES ('{bouw.ROERMOND}', 'bericht', 2147483647)",
+        Geweigerd,
+        False,
+    ),
+}
+
+
+@pytest.mark.parametrize("wat", VAN_EEN_ANDER)
+def test_what_another_did_to_the_tables_is_told(postgres_url: str, sleutels: Sleutels, wat: str) -> None:
+    opdracht, soort, ziet = VAN_EEN_ANDER[wat]
+    beheer(postgres_url, *opdracht.split("; ") if "$$" not in opdracht else [opdracht])
+    databank = Databank(postgres_url, sleutels)
+    with pytest.raises(soort) as gevangen:
+        gebruik(databank)
+    assert type(gevangen.value) is soort
+    assert "kanarie" not in gevangen.value.melding
+    assert (databank.beletsel() is not None) is ziet
+    databank.sluit()
+
+
+@pytest.mark.parametrize(
+    ("opdracht", "soort"),
+    [
+        ("CREATE TRIGGER k BEFORE INSERT ON client BEGIN SELECT RAISE(ABORT, 'kanarie'); END", Geweigerd),
+        ("ALTER TABLE client ADD kanarie INTEGER CHECK (gemeente = '0000')", Geweigerd),
+        ("ALTER TABLE client RENAME TO c; CREATE VIEW client AS SELECT * FROM c", AndereMigratie),
+    ],
+)
+def test_what_another_did_to_the_tables_of_sqlite_is_told(
+    sqlite_url: str, sleutels: Sleutels, opdracht: str, soort: type[Onbereikbaar]
+) -> None:
+    with closing(sqlite3.connect(sqlite_url.removeprefix("sqlite:///"))) as bestand:
+        bestand.executescript(opdracht)
+    databank = Databank(sqlite_url, sleutels)
+    with pytest.raises(soort) as gevangen:
+        gebruik(databank)
+    assert "kanarie" not in gevangen.value.melding
+    databank.sluit()
+
+
 @pytest.mark.beide
 def test_a_column_that_is_gone_is_told_until_it_is_back(databank: Databank) -> None:
     hernoem = "ALTER TABLE client RENAME COLUMN {} TO {}"
@@ -276,10 +374,16 @@ def test_an_account_that_may_not_do_all_is_told_until_it_may(postgres_url: str, 
     databank = Databank(make_url(postgres_url).set(username=wie).render_as_string(False), sleutels)
     try:
         bewaar_client(databank)
-        for recht in ("INSERT ON verwerking", "SELECT ON client", "ALL ON ALL SEQUENCES IN SCHEMA public"):
+        for recht in (
+            "INSERT ON verwerking",
+            "SELECT ON client",
+            "ALL ON ALL SEQUENCES IN SCHEMA public",
+            "UPDATE ON nummering",
+            "DELETE ON antwoord",
+        ):
             beheer(postgres_url, f"REVOKE {recht} FROM {wie}")
             with pytest.raises(Geweigerd):
-                bewaar_client(databank)
+                gebruik(databank)
             assert databank.beletsel() is not None
             assert databank.beletsel() is not None, "until it may"
             beheer(postgres_url, f"GRANT {recht} TO {wie}")
