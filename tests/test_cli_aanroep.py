@@ -185,7 +185,9 @@ def test_a_data_folder_that_cannot_be_found_is_told(
     assert "WMO_DATA" in uitvoer.stderr
 
 
-@pytest.mark.parametrize("adres", ["h:x/d", "[::1/d", "h:/d/:x", "h/d?onzin=1", "\udcff@h/d"])
+@pytest.mark.parametrize(
+    "adres", ["h:x/d", "[::1/d", "h:/d/:x", "h/d?onzin=1", "\udcff@h/d", "h/d?port=x", "h/d?port=1&port=2"]
+)
 def test_an_address_that_is_no_database_is_told_without_its_password(adres: str, tmp_path: Path) -> None:
     uitvoer = wmo(
         "migreer",

@@ -128,6 +128,8 @@ def lees_adres(adres: str) -> URL:
         url = make_url(adres)
         if url.get_backend_name() == "postgresql":
             make_conninfo("", **dict.fromkeys(url.query, ""))  # refuses one that does not exist
+            dialect = url.set(drivername="postgresql+wmo").get_dialect()()
+            dialect.create_connect_args(url)  # and this a port that is none, or too many
         elif "?" in adres or "\0" in (url.database or ""):
             raise ValueError  # no name of a file
         return url
