@@ -305,14 +305,17 @@ class Databank:
         return (self._motor,) if self._lezers is self._motor else (self._motor, self._lezers)
 
     def sluit(self) -> None:
-        """Close all connections."""
-        for motor in self.motoren:
+        """Close all connections, that which writes last: SQLite then puts its journal into the file."""
+        for motor in reversed(self.motoren):
             motor.dispose()
 
     @contextmanager
     def _vertaal_fouten(self) -> Iterator[None]:
         try:
             yield
+        except Geweigerd:
+            self._weigert = True
+            raise
         except GeenVerbinding as fout:
             raise Onbereikbaar("De database heeft het nu te druk. Probeer het straks opnieuw.") from fout
         except DBAPIError as fout:

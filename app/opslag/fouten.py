@@ -34,7 +34,7 @@ class SchijfVol(Onbereikbaar):
 
 
 class Geweigerd(Onbereikbaar):
-    """The database lets this program read only, or not at all something that it needs."""
+    """The database lets this program read only, or not at all what it needs; or its file is gone."""
 
 
 class Onleesbaar(WmoFout):

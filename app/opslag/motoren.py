@@ -1,22 +1,23 @@
 """Connections to SQLite embedded, or to PostgreSQL, as each wants them."""
 
+import os
 from collections.abc import Callable
 from typing import Any
 
 from psycopg import OperationalError, ProgrammingError
 from psycopg.conninfo import make_conninfo
 from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
-from sqlalchemy import URL, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
 from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.base import SQLiteExecutionContext
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy.exc import ArgumentError, InvalidatePoolError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeEngine
 
 from app.domain.fouten import WmoFout
-from app.opslag.fouten import Onbereikbaar, Onleesbaar
+from app.opslag.fouten import Geweigerd, Onbereikbaar, Onleesbaar
 
 WACHTTIJD = 10
 """Seconds that a statement, a lock or a connection may take."""
@@ -29,6 +30,13 @@ BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL datestyle = 'ISO'"
 
 Who waits for a row sees it as it then is, and psycopg reads moments in this style only.
 """
+BESTAND, JOURNAAL = "bestand", "journaal"
+"""What is said of a connection to SQLite, in its `info`: which file it has open, and which journal."""
+BESTAND_WEG = "Het bestand van de database is weg, of vervangen terwijl het in gebruik was."
+JOURNAAL_WEG = (
+    "Het journaal (-wal) van de database is weg terwijl het in gebruik was. Laat dit programma stoppen "
+    "(SIGTERM), en start het opnieuw: dan staat er weer alles in."
+)
 VERSLETEN = "versleten"
 """What is said of a connection, in its `info`, that is closed once its transaction is over."""
 BESCHADIGD = "De database is beschadigd; zet een reservekopie terug."
@@ -208,7 +216,54 @@ def _met_sqlite(url: URL, aantal: int, instellingen: tuple[str, ...], begin: str
         verbinding.exec_driver_sql(begin)
 
     event.listen(motor, "checkin", _sluit_versleten)
+    if url.database:
+        _bewaak_bestand(motor, url.database)
     return motor
+
+
+def _bewaak_bestand(motor: Engine, bestand: str) -> None:
+    """Let nothing be kept in a file, or in its journal, that is not at its place any more.
+
+    SQLite goes on with what it opened, also where a backup was put in its place or all was taken away, and
+    what it was told to keep is gone when it is closed. A connection to such a file is closed, and another is
+    made to what is there now; none is made where there is nothing, for that would be empty. Of a journal that
+    is gone it is refused to go on, and no connection is closed: the last one that is writes it into the file.
+    """
+    geopend: list[bool] = []
+
+    @event.listens_for(motor, "do_connect")
+    def vereis_bestand(*_: object) -> None:
+        if geopend and _waar(bestand) is None:
+            raise Geweigerd(BESTAND_WEG)
+
+    @event.listens_for(motor, "connect")
+    def onthoud(_: object, plek: ConnectionPoolEntry) -> None:
+        geopend.append(True)
+        plek.info[BESTAND], plek.info[JOURNAAL] = _waar(bestand), _waar(f"{bestand}-wal")
+
+    @event.listens_for(motor, "checkout")
+    def vereis_zelfde_bestand(_: object, plek: ConnectionPoolEntry, __: object) -> None:
+        if plek.info[BESTAND] != _waar(bestand):
+            raise InvalidatePoolError
+
+    @event.listens_for(motor, "begin")
+    @event.listens_for(motor, "commit")
+    def vereis_beide(verbinding: Connection) -> None:
+        if verbinding.info[BESTAND] != _waar(bestand):
+            raise Geweigerd(BESTAND_WEG)
+        journaal = _waar(f"{bestand}-wal")
+        if verbinding.info[JOURNAAL] not in (None, journaal):
+            raise Geweigerd(JOURNAAL_WEG)
+        verbinding.info[JOURNAAL] = journaal  # SQLite makes one when it first writes
+
+
+def _waar(bestand: str) -> tuple[int, int] | None:
+    """Which file is at this path now; None where there is none."""
+    try:
+        stand = os.stat(bestand)
+    except OSError:
+        return None
+    return stand.st_dev, stand.st_ino
 
 
 def _sluit_versleten(_: object, plek: ConnectionPoolEntry) -> None:

@@ -16,6 +16,7 @@ from sqlalchemy.exc import InternalError
 from app.opslag import Databank, Onbereikbaar, Sleutels, VerkeerdeSleutels, motoren
 from app.opslag.fouten import AndereMigratie, Geweigerd, SchijfVol
 from app.opslag.foutvertaling import PAST_NIET
+from app.opslag.motoren import BESTAND_WEG, JOURNAAL_WEG
 from tests import bouw
 from tests.bouw import Zaak
 
@@ -419,3 +420,79 @@ def test_a_copy_of_the_database_is_read_before_anything_is_written_in_it(
     with kopie.transactie(bouw.verwerker(), alleen_lezen=True) as opslag:
         assert opslag.clienten.haal(zaak.client.id) == zaak.client
     kopie.sluit()
+
+
+def tel_clienten(databank: Databank) -> int:
+    """How many there are in the file that stands where that of this database stands."""
+    with closing(sqlite3.connect(bestand_van(databank))) as bestand:
+        return int(bestand.execute("SELECT count(*) FROM client").fetchone()[0])
+
+
+def bestand_van(databank: Databank) -> Path:
+    return Path(str(databank.motor.url.database))
+
+
+def neem_weg(databank: Databank, naar: Path) -> None:
+    """Put the file and what is beside it elsewhere."""
+    for deel in bestand_van(databank).parent.iterdir():
+        deel.rename(naar / deel.name)
+
+
+def test_after_a_backup_is_put_in_its_place_it_is_written_in_that(databank: Databank, tmp_path: Path) -> None:
+    bewaar_client(databank)
+    kopie = tmp_path / "kopie"
+    with closing(sqlite3.connect(bestand_van(databank))) as bestand:
+        bestand.execute("VACUUM INTO ?", [str(kopie)])
+    bewaar_client(databank)
+    neem_weg(databank, tmp_path)
+    kopie.rename(bestand_van(databank))
+
+    bewaar_client(databank)
+
+    assert databank.beletsel() is None
+    assert tel_clienten(databank) == 2
+
+
+def test_a_file_that_is_taken_away_is_missed_and_not_made_again(databank: Databank, tmp_path: Path) -> None:
+    bewaar_client(databank)
+    neem_weg(databank, tmp_path)
+    for _ in range(2):
+        assert databank.beletsel() == BESTAND_WEG
+        with pytest.raises(Geweigerd, match="is weg"):
+            bewaar_client(databank)
+        with pytest.raises(Geweigerd), databank.transactie(bouw.verwerker(), alleen_lezen=True):
+            pytest.fail("no transaction begins")
+    assert not bestand_van(databank).exists()
+    for deel in list(tmp_path.iterdir()):
+        deel.rename(bestand_van(databank).parent / deel.name)
+
+    bewaar_client(databank)
+
+    assert databank.beletsel() is None
+    assert tel_clienten(databank) == 2
+
+
+def test_nothing_is_committed_to_a_file_that_was_taken_away_meanwhile(
+    databank: Databank, tmp_path: Path
+) -> None:
+    def leg_vast_en_neem_weg() -> None:
+        with databank.transactie(bouw.verwerker()) as opslag:
+            opslag.clienten.bewaar(bouw.een_client())
+            neem_weg(databank, tmp_path)
+
+    with pytest.raises(Geweigerd, match="is weg"):
+        leg_vast_en_neem_weg()
+
+
+def test_after_its_journal_is_taken_away_nothing_is_lost_that_was_kept(databank: Databank) -> None:
+    bewaar_client(databank)
+    Path(f"{bestand_van(databank)}-wal").unlink()
+    with pytest.raises(Geweigerd, match="journaal"):
+        bewaar_client(databank)
+    assert databank.beletsel() == JOURNAAL_WEG
+
+    databank.sluit()
+
+    assert tel_clienten(databank) == 1
+    bewaar_client(databank)
+    assert databank.beletsel() is None
