@@ -1,12 +1,14 @@
 """A command that is called wrongly: a Dutch sentence on one screen, what was found and expected, status 2."""
 
 import os
+import re
 import socket
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from typer.main import get_command
 from typer.testing import CliRunner, Result
 
 from app.cli import main, opdrachten
@@ -50,6 +52,28 @@ def test_what_is_wrong_is_told_in_dutch_on_one_screen(opdracht: str, zegt: str, 
     assert (uitvoer.exit_code, uitvoer.stdout) == (2, "")
     assert zegt in uitvoer.stderr
     assert uitvoer.stderr.count("\n") < 5
+
+
+@pytest.mark.parametrize("opdracht", [(), *((naam,) for naam in get_command(main).commands)])
+def test_the_help_is_dutch(opdracht: tuple[str, ...]) -> None:
+    uitvoer = wmo(*opdracht, "--help")
+    assert (uitvoer.exit_code, uitvoer.stderr) == (0, "")
+    assert uitvoer.stdout.startswith("Gebruik: ")
+    assert "Toon deze uitleg." in uitvoer.stdout
+    assert re.findall(r"\b(Usage|Options|Show|exit|default|required|str|int)\b", uitvoer.stdout) == []
+
+
+def test_the_help_says_what_an_option_may_be() -> None:
+    hulp = " ".join(wmo("token", "--help").stdout.split())
+    assert "Kies uit: toegang, besluit, administratie, aanbieder. Verplicht." in hulp
+    assert "Hoe lang het token geldt. Van 1 tot en met 24. Standaard: 8." in hulp
+    assert " regels [OPTIES] [CODE]\n" in wmo("regels", "--help").stdout
+
+
+def test_without_a_command_the_help_is_all_there_is_to_say() -> None:
+    uitvoer = wmo()
+    assert (uitvoer.exit_code, uitvoer.stderr) == (0, "")
+    assert uitvoer.stdout.startswith("Gebruik: ")
 
 
 def test_an_address_that_is_taken_is_told_before_anything_is_made(tmp_path: Path) -> None:

@@ -9,11 +9,11 @@ import typer
 
 import app
 from app.cli import beheer, berichten, naslag, omzetten, server
-from app.cli.opdrachten import Opdrachten
+from app.cli.opdrachten import Opdracht, Opdrachten
 
 main = typer.Typer(
     cls=Opdrachten,
-    no_args_is_help=True,
+    invoke_without_command=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     help="Wmo-plannen en iWmo-berichten.",
@@ -28,6 +28,7 @@ def _toon_versie(gevraagd: bool) -> None:
 
 @main.callback()
 def _begin(
+    ctx: typer.Context,
     versie: Annotated[
         bool,
         typer.Option(
@@ -39,6 +40,8 @@ def _begin(
     for stroom in (sys.stdout, sys.stderr):
         if isinstance(stroom, TextIOWrapper):  # a letter that this screen lacks is no reason to stop
             stroom.reconfigure(errors="replace")
+    if ctx.invoked_subcommand is None:
+        ctx.get_help()
 
 
 for opdracht in (
@@ -59,4 +62,4 @@ for opdracht in (
     beheer.logboek,
     beheer.roteer_sleutels,
 ):
-    main.command()(opdracht)
+    main.command(cls=Opdracht)(opdracht)

@@ -17,9 +17,10 @@ from pydantic_settings import SettingsError
 from rich.console import Console
 from rich.markup import escape
 from rich.table import Table
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.exceptions import TyperException
 
+from app.cli.hulp import hulp
 from app.domain.fouten import WmoFout
 from app.domain.waarden import Gemeentecode, kalenderdag, zegt_iets
 from app.instelbestand import waarom_niet
@@ -66,8 +67,20 @@ def zeg_waarom(melding: str) -> None:
     stderr.print(escape("\n".join(regels)), style="red", soft_wrap=True)
 
 
+class Opdracht(TyperCommand):
+    """A command of `wmo`."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Show what `--help` asks for."""
+        stdout.print(hulp(self, ctx))
+
+
 class Opdrachten(TyperGroup):
     """The commands of `wmo`; one that is called wrongly ends with a Dutch sentence and status 2."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Show what `--help` asks for."""
+        stdout.print(hulp(self, ctx))
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run the command that the arguments name."""

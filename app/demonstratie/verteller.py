@@ -14,6 +14,7 @@ from rich.table import Table
 
 from app.demonstratie.partij import Geweigerd, OnverwachtAntwoord
 from app.domain.eisen import eisen
+from app.domain.woorden import datum
 
 
 class Verteller:
@@ -90,7 +91,7 @@ class Verteller:
         self._console.print(tabel)
         self._console.print(f"\nGeschreven naar {escape(str(naar))}/: {escape(', '.join(self._bestanden))}")
         self._console.print(
-            f"\nHet verhaal eindigt op {laatste_dag}. Speel de berichten na met: wmo keten "
+            f"\nHet verhaal eindigt op {datum(laatste_dag)}. Speel de berichten na met: wmo keten "
             f"--vandaag {laatste_dag} {escape(str(naar))}\n"
             "Wie naspeelt kent de prijzen niet: een wmo325 die daarom regels weigert, is na te gaan.",
             soft_wrap=True,

@@ -74,7 +74,7 @@ class Clienten(MetId[Client]):
         gevonden = self._vraag(opdrachten.lees_vergrendeld_van(self.tabel, t.besluit, partij), id=besluit_id)
         if not gevonden:
             raise NietGevonden(
-                "Er is geen besluit met dit kenmerk, of u mag die niet zien.", gezocht=besluit_id
+                "Er is geen besluit met dit kenmerk, of u mag dat niet zien.", gezocht=besluit_id
             )
         return gevonden[0]
 

@@ -140,7 +140,7 @@ class Register(Generic[T]):
         if gevonden is None:
             naam = self.tabel.name.replace("_", " ").replace("client", "cliënt")
             *_, gezocht = gelijk.values()  # of a key in parts, the last
-            raise NietGevonden(f"Er is geen {naam} met dit kenmerk, of u mag die niet zien.", gezocht=gezocht)
+            raise NietGevonden(f"Er is geen {naam} met dit kenmerk, of u mag dat niet zien.", gezocht=gezocht)
         return gevonden
 
     def _vind(self, **gelijk: object) -> T | None:
