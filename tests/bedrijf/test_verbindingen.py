@@ -1,10 +1,13 @@
 """Who sends no more keeps nobody out: connections have a maximum, and the longest silent one makes room."""
 
 import os
+import re
 import signal
 import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, suppress
+from pathlib import Path
+from threading import Thread
 
 import httpx2
 import pytest
@@ -92,6 +95,36 @@ def test_who_comes_waits_for_few_of_all_that_others_asked_in_one_go(server: Serv
         server.wacht_op("request")
         gevraagd = [regel["status"] for regel in server.regels[gelogd:] if regel["message"] == "request"]
     assert gevraagd.index(404) < 5 * anderen
+
+
+def test_of_who_sends_in_one_go_little_more_is_taken_than_was_answered(server: Server) -> None:
+    niets_gekozen = b'--XYZ\r\nContent-Disposition: form-data; name="niets"\r\n\r\n'.ljust(60_000, b"x")
+    formulier = niets_gekozen + b"\r\n--XYZ--\r\n"
+    verzoek = DEEL.partition(b"--XYZ")[0].replace(b"20000000", b"%d" % len(formulier)) + formulier
+    eerst = geheugen(server)
+    with socket.create_connection(("127.0.0.1", server.poort), timeout=60) as beller:
+        stuurt = Thread(target=stuur_alles, args=(beller, verzoek * 500))
+        stuurt.start()
+        beantwoord, gelezen = 0, b""
+        while beantwoord < 250:
+            gelezen = gelezen[-9:] + beller.recv(65536)
+            beantwoord += gelezen.count(b"HTTP/1.1 4")
+        meer = geheugen(server) - eerst
+        beller.shutdown(socket.SHUT_RDWR)
+        stuurt.join()
+    assert meer < 12
+
+
+def stuur_alles(verbinding: socket.socket, inhoud: bytes) -> None:
+    with suppress(OSError):  # it may be closed meanwhile
+        verbinding.sendall(inhoud)
+
+
+def geheugen(server: Server) -> float:
+    """Megabytes of this process."""
+    gevonden = re.search(r"VmRSS:\s+(\d+)", Path(f"/proc/{server.pid}/status").read_text())
+    assert gevonden is not None
+    return int(gevonden[1]) / 1024
 
 
 @pytest.mark.parametrize(("kop", "status"), GEWEIGERD.values(), ids=GEWEIGERD.keys())

@@ -9,6 +9,7 @@ from socket import IPPROTO_TCP, TCP_NOTSENT_LOWAT
 from typing import Any
 
 import h11
+from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
 RESERVE = 400
@@ -21,6 +22,9 @@ KLEINE_STUKKEN, KLEIN_STUK = 1000, 64
 """So many chunks of a body may hold anything; more hold so many bytes each on average. A chunk of one byte
 costs as much as one of a thousand, so that thirty callers who sent those held everybody up for eight seconds.
 """
+MEESTE_VOORUIT = 2**16
+"""Bytes of next requests that wait here for the answer to this one; what more is sent waits with the sender.
+The head of a request is not larger."""
 VLOT = 2**15
 """Bytes of a body that make who sends them the last again to make room."""
 TRAAGST = 10_000
@@ -83,6 +87,26 @@ class _Lezer(h11.Connection):
         if te_klein or getattr(self._reader, "_bytes_in_chunk", 0) >= LANGSTE_STUK:
             raise h11.RemoteProtocolError("chunks of a size that nobody sends")
         return event
+
+    @property
+    def ongelezen(self) -> int:
+        """Bytes that came, and of which nothing was made yet."""
+        return len(self._receive_buffer)
+
+
+class _Stroom(FlowControl):
+    """Takes no more of who sends requests in one go while MEESTE_VOORUIT of them wait.
+
+    Each request that asks for its body goes on reading, also where the body is there already.
+    """
+
+    def __init__(self, transport: _Transport, lezer: _Lezer) -> None:
+        super().__init__(transport)  # type: ignore[arg-type]
+        self._lezer = lezer
+
+    def resume_reading(self) -> None:
+        if self._lezer.ongelezen <= MEESTE_VOORUIT:
+            super().resume_reading()
 
 
 def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
@@ -154,10 +178,11 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
 
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
-            self.conn = _Lezer(h11.SERVER, self.conn._max_incomplete_event_size)
+            self.conn: _Lezer = _Lezer(h11.SERVER, self.conn._max_incomplete_event_size)
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(_Transport(transport, self._sluit))  # type: ignore[arg-type]
+            self.flow = _Stroom(self.transport, self.conn)
             self.app_state = {**self.app_state, "verbreek": transport.abort}
             with suppress(OSError):
                 socket = transport.get_extra_info("socket")
