@@ -10,7 +10,7 @@ from fastapi.testclient import TestClient
 from pydantic import Field, TypeAdapter, ValidationError
 
 from app.api.kader.fouten import STATUS
-from app.api.kader.rest.modellen import _LETTERS, DAG, MAAND, MOMENT, Aantal, Moment, Rij
+from app.api.kader.rest.modellen import _LETTERS, DAG, MAAND, MOMENT, Aantal, Moment, Rij, Tekst
 from app.api.kader.rest.probleem import MEDIATYPE, uit_validatie
 from app.domain.fouten import WmoFout
 from app.validatie import ONBEKEND, VORMEN
@@ -95,6 +95,13 @@ def test_a_query_key_that_does_not_exist_is_answered_with_those_that_do(
     (fout,) = probleem(gemeente.get(pad), 400, "ongeldige-invoer")["fouten"]
     assert fout["veld"] == "page"
     assert fout["melding"].endswith(wel)
+
+
+def test_a_text_that_is_too_long_is_told_so() -> None:
+    with pytest.raises(ValidationError) as fout:
+        TypeAdapter(Annotated[Tekst, Field(max_length=24)]).validate_python("a" * 25)
+    (te_lang,) = uit_validatie(fout.value.errors(), None).velden
+    assert te_lang.melding == "Verwacht is tekst van hoogstens 24 tekens."
 
 
 def test_a_list_with_something_wrong_in_it_is_not_called_too_short_as_well() -> None:
@@ -196,6 +203,8 @@ def test_a_body_where_none_belongs_is_refused(gemeente: TestClient) -> None:
         ("application/json;q=0", 406),
         ("application/json;q=0, */*", 406),
         ("", 200),
+        ("application/json" + "," * 60_000, 200),
+        ("a/b," * 100 + "application/json", 406),
     ],
 )
 def test_only_a_form_that_is_wanted_is_given(gemeente: TestClient, accept: str, status: int) -> None:
