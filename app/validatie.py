@@ -170,7 +170,9 @@ def zin(fout: Mapping[str, Any]) -> str:
         return str(fout["msg"])
     if fout["type"] == "value_error":
         return str(fout["ctx"]["error"])
-    context = dict(fout.get("ctx", {}))
+    soort, context = fout["type"], dict(fout.get("ctx", {}))
+    if soort in ("too_short", "too_long") and isinstance(fout.get("input"), str):
+        soort = f"string_{soort}"  # of a text that is looked at in another way first
     if "pattern" in context:
         context["vorm"] = VORMEN.get(context["pattern"], "een andere vorm; de documentatie noemt die")
-    return ZINNEN.get(fout["type"], ONBEKEND).format(**context).replace(" or ", " of ")
+    return ZINNEN.get(soort, ONBEKEND).format(**context).replace(" or ", " of ")
