@@ -162,7 +162,7 @@ def keur(
                 afwijking = Afwijking(nummer, None, GEWIJZIGD)
                 break
             if volgende is None:
-                afwijking = _overgeslagen(verbinding, nu)
+                afwijking = _overgeslagen(verbinding, nu) or _zegel_weg(verbinding)
                 if afwijking is None and not gezien:
                     afwijking = Afwijking(None, None, "het zegel dat u noteerde, staat er niet meer in")
                 if afwijking is None and laatste is None:
@@ -379,6 +379,14 @@ def _overgeslagen(verbinding: Connection, nu: datetime) -> Afwijking | None:
     )
     id = verbinding.execute(vraag).scalar()
     return None if id is None else Afwijking(None, id, "deze verwerking is er later tussen gezet")
+
+
+def _zegel_weg(verbinding: Connection) -> Afwijking | None:
+    """A hash of which the seal is not there: its record counts as sealed, and nothing holds it."""
+    nummer = t.zegelregel.c.verwerking_id
+    vraag = select(nummer).where(~exists().where(t.zegel.c.volgnummer == t.zegelregel.c.zegel))
+    id = verbinding.execute(vraag.order_by(nummer).limit(1)).scalar()
+    return None if id is None else Afwijking(None, id, "het zegel van deze verwerking ontbreekt")
 
 
 def _alles_weg(verbinding: Connection) -> Afwijking | None:

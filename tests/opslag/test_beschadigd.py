@@ -76,12 +76,35 @@ def test_a_damaged_row_cannot_be_read(databank: Databank, zaak: Zaak, wat: str) 
 
 
 def maak_onleesbaar(databank: Databank, tabel: str, waar: str, wat: str = "moment = 'kanarie'") -> None:
+    knoei(databank, f"UPDATE {tabel} SET {wat} WHERE {waar}")
+
+
+def knoei(databank: Databank, opdracht: str) -> None:
     """As somebody does with an editor, who takes the guards away first."""
     assert databank.motor.url.database
     with closing(sqlite3.connect(databank.motor.url.database)) as bestand, bestand:
         for (naam,) in bestand.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
             bestand.execute(f"DROP TRIGGER {naam}")
-        bestand.execute(f"UPDATE {tabel} SET {wat} WHERE {waar}")
+        bestand.execute(opdracht)
+
+
+@pytest.mark.parametrize(
+    ("opdracht", "verwerking"),
+    [
+        ("DELETE FROM zegel WHERE volgnummer = (SELECT max(volgnummer) FROM zegel)", 11),
+        ("DELETE FROM zegel", 1),
+        ("INSERT INTO zegelregel VALUES (99, 9, 'x')", 99),
+    ],
+    ids=["last seal away", "all seals away", "hash before its record"],
+)
+def test_a_hash_whose_seal_is_not_there_is_named(
+    databank: Databank, zaak: Zaak, monkeypatch: pytest.MonkeyPatch, opdracht: str, verwerking: int
+) -> None:
+    monkeypatch.setattr(zegels, "PER_ZEGEL", 10)
+    list(verzegel_alles(databank, bouw.klok))
+    knoei(databank, opdracht)
+    weg = "het zegel van deze verwerking ontbreekt"
+    assert keur(databank, bouw.NU).afwijking == Afwijking(None, verwerking, weg)
 
 
 @pytest.mark.parametrize("wat", ["moment = 'kanarie'", "trace_id = cast(x'c328' AS text)"])
