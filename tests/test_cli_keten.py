@@ -125,6 +125,7 @@ def test_a_person_reads_what_to_do_about_it(jaar: Path) -> None:
     )
     assert " /Bericht/Client/StartProducten/StartProduct[1]/Begindatum " in tekst
     assert "Stuur het verbeterd opnieuw, met een nieuwe identificatie." in tekst
+    assert tekst.count("TR381. Hiervoor nodig: de afgesproken lijst van producten.") == 1
 
 
 def test_published_situations_give_their_outcome() -> None:

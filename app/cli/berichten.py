@@ -2,7 +2,7 @@
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import date
 from pathlib import Path
 from reprlib import repr as kort
@@ -31,7 +31,7 @@ from app.istandaard.bestanden import Berichtbestand, Onleesbaar, vind_berichten
 from app.istandaard.bevindingen import Bevinding
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.controle import Controle, controleer_bestand, niet_gelezen
-from app.istandaard.keten import Keten, Schakel
+from app.istandaard.keten import Keten, Schakel, waarom_niet_in
 from app.istandaard.oordeel import Schakelstatus
 from app.istandaard.regels import Contractregel, Kennis, Productlijst, Tarief, Tarievenlijst, Vandaag
 from app.istandaard.regels.register import wat_te_doen
@@ -164,6 +164,9 @@ def keten(
     else:
         for uitkomst in uitkomsten:
             _vertel(*uitkomst)
+        if waarom_niet := waarom_niet_in(schakel for schakel, _ in uitkomsten):
+            stdout.print("de hele keten")
+            _zeg_wat_niet(waarom_niet)
     if any(schakel.status is Schakelstatus.ONLEESBAAR for schakel, _ in uitkomsten):
         raise typer.Exit(NIET_UITVOERBAAR)
     if not all(schakel.schoon for schakel, _ in uitkomsten):
@@ -325,8 +328,12 @@ def _toon(naam: str, controle: Controle) -> None:
         stdout.print(_overzicht(controle.bevindingen))
     if controle.opmerking:
         _zeg_erbij(controle.opmerking)
+    _zeg_wat_niet(controle.waarom_niet)
+
+
+def _zeg_wat_niet(waarom_niet: Mapping[str, str]) -> None:
     om = defaultdict(list)
-    for code in controle.niet_gecontroleerd:
-        om[controle.waarom_niet[code]].append(code)
+    for code, waarom in sorted(waarom_niet.items()):
+        om[waarom].append(code)
     for waarom, codes in om.items():
         _zeg_erbij(f"niet gecontroleerd: {', '.join(codes)}. {waarom}", "yellow")

@@ -9,7 +9,7 @@ One that comes before its message waits for that, and is judged anew then.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Hashable, Iterator, Set
+from collections.abc import Hashable, Iterable, Iterator, Set
 from dataclasses import dataclass, replace
 from hashlib import sha256
 from itertools import count, islice
@@ -106,6 +106,12 @@ class Schakel:
     def schoon(self) -> bool:
         """Whether it asks nothing of anybody."""
         return self.geldig and self.status is not Schakelstatus.NA_TE_GAAN
+
+
+def waarom_niet_in(schakels: Iterable[Schakel]) -> dict[str, str]:
+    """The same of a whole chain, but for messages that were refused: of those nothing else was checked."""
+    beoordeeld = (s.waarom_niet for s in schakels if s.status is not Schakelstatus.GEWEIGERD)
+    return {code: waarom for per_regel in beoordeeld for code, waarom in per_regel.items()}
 
 
 @dataclass(slots=True)

@@ -21,7 +21,7 @@ from app.domain.fouten import NietGevonden, OngeldigeInvoer
 from app.domain.waarden import kalenderdag
 from app.istandaard.beschrijving import naam_van
 from app.istandaard.bestanden import Berichtbestand, Onleesbaar
-from app.istandaard.keten import Schakel
+from app.istandaard.keten import Schakel, waarom_niet_in
 from app.istandaard.oordeel import Schakelstatus
 from app.istandaard.regels.register import Niveau, register
 from app.istandaard.retourinhoud import OP_WAT
@@ -173,14 +173,8 @@ def ketenblad(
         antwoorden=_ingepakt(antwoorden) if antwoorden else None,
         samenvatting=_samenvatting(nagespeeld.berichten),
         mist_geschiedenis=_mist_geschiedenis(nagespeeld.berichten),
-        overgeslagen=_overgeslagen(nagespeeld.berichten),
+        overgeslagen=overgeslagen(waarom_niet_in(nagespeeld.berichten)),
     )
-
-
-def _overgeslagen(schakels: Sequence[Schakel]) -> tuple[Overgeslagen, ...]:
-    """What was not checked of messages that could be judged; of what is refused nothing else was."""
-    redenen = [s.waarom_niet for s in schakels if s.status is not Schakelstatus.GEWEIGERD]
-    return overgeslagen({code: waarom for per_regel in redenen for code, waarom in per_regel.items()})
 
 
 def _mist_geschiedenis(schakels: Sequence[Schakel]) -> bool:
