@@ -1,5 +1,6 @@
 """Whether the tables of a database are those of this program, and how they become that."""
 
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from sqlalchemy.types import TypeEngine
 
 from app.meegeleverd import meegeleverde_map
 from app.opslag import motoren, statistiek
-from app.opslag.fouten import AndereMigratie, NietGemigreerd
+from app.opslag.fouten import AndereMigratie, NietGemigreerd, Onbereikbaar
 from app.opslag.foutvertaling import PAST_NIET, past_niet
 from app.opslag.tabellen import client, metadata, verenigbaar
 
@@ -132,4 +133,12 @@ def _kent(migratie: str | None) -> bool:
 
 @cache
 def _migraties(map_: Path) -> ScriptDirectory:
-    return ScriptDirectory(str(map_))
+    """The migrations of this program; raises Onbereikbaar while they cannot be read, which is not kept.
+
+    A process without a file to spare finds an empty folder, or none of what is in it.
+    """
+    with suppress(OSError):
+        migraties = ScriptDirectory(str(map_))
+        if migraties.get_current_head() is not None:
+            return migraties
+    raise Onbereikbaar("De migraties van dit programma zijn nu niet te lezen.")

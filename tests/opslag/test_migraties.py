@@ -1,6 +1,7 @@
 """The migrations make exactly the tables that the program uses, on both databases."""
 
 from concurrent.futures import ThreadPoolExecutor
+from errno import EMFILE
 from pathlib import Path
 from typing import Any
 
@@ -9,7 +10,7 @@ from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
-from alembic.script import ScriptDirectory
+from alembic.script import Script, ScriptDirectory
 from sqlalchemy import inspect
 
 from app.opslag import Databank, Onbereikbaar, Sleutels, migratiestand, motoren
@@ -151,3 +152,22 @@ def test_every_migration_says_with_which_programs_it_goes() -> None:
 @pytest.mark.parametrize("naam", ["alembic.ini", "migrations/env.py"])
 def test_the_alembic_command_finds_its_way(naam: str) -> None:
     assert (Path(__file__).parents[2] / naam).is_file()
+
+
+@pytest.mark.parametrize("hoe", ["an empty folder", "no file"])
+def test_migrations_that_cannot_be_read_for_a_moment_are_read_later(
+    databank: Databank, monkeypatch: pytest.MonkeyPatch, hoe: str
+) -> None:
+    def weiger(*_: object, **__: object) -> Any:
+        raise OSError(EMFILE, "Too many open files")
+
+    migratiestand._migraties.cache_clear()
+    with monkeypatch.context() as patch:
+        if hoe == "no file":
+            patch.setattr(Script, "_from_path", weiger)
+        else:
+            patch.setattr("os.walk", lambda *_, **__: iter(()))
+        with pytest.raises(Onbereikbaar, match="nu niet te lezen"):
+            databank.beletsel()
+
+    assert databank.beletsel() is None
