@@ -111,7 +111,7 @@ def test_a_table_without_its_guards_is_told() -> None:
     uitkomst = wmo("controleer-logboek")
 
     assert uitkomst.exit_code == 1
-    assert "van verwerking, betrokkene, zegel, zegelregel ontbreken triggers" in uitkomst.stderr
+    assert "van verwerking, betrokkene, zegel, zegelregel ontbreken de triggers" in uitkomst.stderr
 
 
 def test_the_log_comes_out_a_line_a_record() -> None:

@@ -37,8 +37,8 @@ ZOU_HEROPENEN = (
 )
 
 ONBEWAAKT = (
-    "Er is niets gewijzigd, maar dat kan wel: van {tabellen} ontbreken triggers, die wijzigen en weghalen "
-    "weigeren. Zet een reservekopie met triggers terug."
+    "In wat verzegeld is, is niets gewijzigd, maar dat kan wel: van {tabellen} ontbreken de triggers van dit "
+    "programma, die wijzigen en weghalen weigeren, of er staan andere bij. Zet een reservekopie terug."
 )
 GROOTSTE_ZEGEL = 2**63 - 1
 """Number of a seal that a database still holds."""

@@ -23,7 +23,9 @@ SPANLENGTE = 8
 PER_DAAD = ("actie", "object_soort", "object_id", "gemeente", "client_id", "span_id")
 """The columns of a record that differ within a transaction; the others are alike."""
 
-_BETROKKENE = insert(betrokkene)
+_BETROKKENE = insert(betrokkene).execution_options(preserve_rowcount=True)
+NIET_ALLES = "De database houdt niet elke regel van het logboek; er is niets gedaan."
+"""A trigger or rule of another took some."""
 
 
 _TERUG = (verwerking.c.span_id, verwerking.c.id)
@@ -155,15 +157,15 @@ class Spoor:
             ids = verbinding.execute(_VERWERKING_POSTGRESQL, gemeenschappelijk | per_kolom).all()
         else:
             ids = verbinding.execute(_VERWERKING, [gemeenschappelijk | daad for daad in daden]).all()
-        if len(ids) != len(daden):  # a trigger or rule of another took some
-            raise Geweigerd("De database houdt niet elke regel van het logboek; er is niets gedaan.")
+        if len(ids) != len(daden):
+            raise Geweigerd(NIET_ALLES)
         verdere = [
             {"verwerking_id": id, "nummer": nummer, "client_id": a.client_id, "object_id": a.object_id}
             for span, id in ids
             for nummer, a in enumerate(per_span[span][1:], start=1)
         ]
-        if verdere:
-            verbinding.execute(_BETROKKENE, verdere)
+        if verdere and verbinding.execute(_BETROKKENE, verdere).rowcount != len(verdere):
+            raise Geweigerd(NIET_ALLES)
 
 
 def verwerkingen_van(client_id: UUID, waar: ColumnElement[bool]) -> Subquery:

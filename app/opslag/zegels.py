@@ -6,14 +6,13 @@ the database but lacks the key cannot make a seal that fits.
 """
 
 import logging
-from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
 from time import perf_counter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, exists, func, insert, select, text
+from sqlalchemy import ColumnElement, Connection, Row, Select, Table, exists, func, insert, select, text
 
 from app.opslag import tabellen as t
 from app.opslag.databank import Databank, laat_voorgaan
@@ -38,18 +37,30 @@ ZEGELSLOT = 0x5A4547
 ZONDER_ZEGEL = "deze verwerking is niet te lezen, en krijgt geen zegel"
 GEWIJZIGD = "dit zegel is gewijzigd"
 LOGBOEK = (t.verwerking, t.betrokkene, t.zegel, t.zegelregel)
-BEWAKING = {
-    "sqlite": (text("SELECT tbl_name FROM sqlite_master WHERE type = 'trigger'"), 3),
-    "postgresql": (
-        text(
-            "SELECT c.relname FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid "
-            "WHERE NOT g.tgisinternal AND g.tgenabled IN ('O', 'A')"
-            " AND c.relnamespace = current_schema()::regnamespace"
-        ),
-        1,
+_BEWAKING = {
+    "sqlite": text("SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"),
+    "postgresql": text(
+        "SELECT c.relname,"
+        " concat_ws(' ', g.tgname, g.tgtype, nullif(g.tgattr::text, ''), g.tgqual::text, p.prosrc)"
+        " FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid JOIN pg_proc p ON p.oid = g.tgfoid"
+        " WHERE NOT g.tgisinternal AND c.relnamespace = current_schema()::regnamespace AND (g.tgenabled = 'A'"
+        " OR g.tgenabled = 'O' AND current_setting('session_replication_role') <> 'replica')"
+        " UNION ALL SELECT c.relname, r.rulename FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class"
+        " WHERE c.relnamespace = current_schema()::regnamespace"
     ),
 }
-"""Where each kind of database keeps the triggers of a table, and how many one has that is only added to."""
+"""The triggers that a table has and that are in force, and its rules, with all that they say."""
+_WEIGER_POSTGRESQL = (
+    "{0}_alleen_toevoegen 58 BEGIN RAISE EXCEPTION 'rows of % are only added', TG_TABLE_NAME "
+    "USING ERRCODE = 'restrict_violation'; END"
+)
+"""Before each statement that updates, deletes or truncates, which is 58."""
+_WEIGER_SQLITE = (
+    "CREATE TRIGGER {0}_geen_update BEFORE UPDATE ON {0} BEGIN {1} END",
+    "CREATE TRIGGER {0}_geen_delete BEFORE DELETE ON {0} BEGIN {1} END",
+    "CREATE TRIGGER {0}_geen_vervanging BEFORE INSERT ON {0} "
+    "WHEN EXISTS (SELECT 1 FROM {0} WHERE {2}) BEGIN {1} END",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,14 +198,27 @@ def keur(
 
 
 def onbewaakt(databank: Databank) -> list[str]:
-    """The tables of the access record that lack a guard, so that a row can be changed or taken away.
+    """The tables of the access record of which a row can be changed, taken away, or not be kept at all.
 
-    A check names what was; but a database that was put back without its triggers lets it happen.
+    A check names what was; but a database that was put back without its triggers, or with others, lets it
+    happen.
     """
+    bewakers: dict[str, set[str]] = {tabel.name: set() for tabel in LOGBOEK}
     with databank.onderhoud() as (verbinding, _):
-        vraag, hoort = BEWAKING[verbinding.dialect.name]
-        bewakers = Counter(verbinding.execute(vraag).scalars())
-    return [tabel.name for tabel in LOGBOEK if bewakers[tabel.name] < hoort]
+        for naam, tekst in verbinding.execute(_BEWAKING[verbinding.dialect.name]):
+            if naam in bewakers:
+                bewakers[naam].add(" ".join(tekst.split()))
+        soort = verbinding.dialect.name
+    return [tabel.name for tabel in LOGBOEK if bewakers[tabel.name] != _bewakers(tabel, soort)]
+
+
+def _bewakers(tabel: Table, soort: str) -> set[str]:
+    """The triggers that the migrations gave this table on this kind of database, and no others."""
+    if soort == "postgresql":
+        return {_WEIGER_POSTGRESQL.format(tabel.name)}
+    weiger = f"SELECT RAISE(ABORT, 'rows of {tabel.name} are only added');"
+    zelfde = " AND ".join(f"{k.name} = NEW.{k.name}" for k in tabel.primary_key.columns)
+    return {tekst.format(tabel.name, weiger, zelfde) for tekst in _WEIGER_SQLITE}
 
 
 def logregels(

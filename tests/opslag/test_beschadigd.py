@@ -13,7 +13,7 @@ from app.opslag import Databank, Onleesbaar, zegels
 from app.opslag import tabellen as t
 from app.opslag.opslag import Opslag
 from app.opslag.sleutels import KENMERKLENGTE, Kluis, Sleutels
-from app.opslag.zegels import ZONDER_ZEGEL, Afwijking, keur, verzegel_alles
+from app.opslag.zegels import ZONDER_ZEGEL, Afwijking, keur, onbewaakt, verzegel_alles
 from tests import bouw
 from tests.bouw.zaak import Zaak
 
@@ -118,6 +118,27 @@ def test_a_seal_that_cannot_be_read_is_named(databank: Databank, zaak: Zaak) -> 
     list(verzegel_alles(databank, bouw.klok))
     maak_onleesbaar(databank, "zegel", "volgnummer = 1")
     assert keur(databank, bouw.NU).afwijking == Afwijking(1, None, "dit zegel is gewijzigd")
+
+
+OPNIEUW = "DROP TRIGGER zegel_geen_update; CREATE TRIGGER zegel_geen_update"
+SCHIJN = "BEGIN SELECT RAISE(ABORT, 'rows of zegel are only added'); END"
+
+
+@pytest.mark.parametrize(
+    "opdracht",
+    [
+        f"{OPNIEUW} BEFORE UPDATE ON zegel WHEN 0 {SCHIJN}",
+        f"{OPNIEUW} BEFORE UPDATE OF van ON zegel {SCHIJN}",
+        f"{OPNIEUW} BEFORE UPDATE ON zegel BEGIN SELECT 1; END",
+        "CREATE TRIGGER weg BEFORE INSERT ON zegel BEGIN SELECT RAISE(IGNORE); END",
+    ],
+)
+def test_a_table_with_another_guard_than_ours_is_named(databank: Databank, opdracht: str) -> None:
+    assert onbewaakt(databank) == []
+    assert databank.motor.url.database
+    with closing(sqlite3.connect(databank.motor.url.database)) as bestand:
+        bestand.executescript(opdracht)
+    assert onbewaakt(databank) == ["zegel"]
 
 
 @pytest.mark.parametrize("aantal", [1, 4])

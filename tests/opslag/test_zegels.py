@@ -13,6 +13,7 @@ from sqlalchemy.exc import DBAPIError
 
 from app.opslag import Databank, Sleutels, maak_sleutels, zegels
 from app.opslag import tabellen as t
+from app.opslag.fouten import Geweigerd
 from app.opslag.sleutels import Kluis
 from app.opslag.verwerking import Aanraking
 from app.opslag.zegels import BEZINKTIJD, Keuring, Zegel, keur, logregels, onbewaakt, verzegel
@@ -160,6 +161,61 @@ def test_a_table_that_lost_its_guard_is_named(databank: Databank, zaak: Zaak) ->
     assert onbewaakt(databank) == []
     knoei(databank)
     assert onbewaakt(databank) == ["verwerking", "betrokkene", "zegel", "zegelregel"]
+
+
+MAAK = "CREATE TRIGGER {} {} ON zegel FOR EACH {} EXECUTE FUNCTION {}()"
+BEWAKER = ("DROP TRIGGER zegel_alleen_toevoegen ON zegel", "zegel_alleen_toevoegen")
+NIETS = "CREATE OR REPLACE FUNCTION {}() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RETURN NULL; END $$"
+
+
+@pytest.mark.parametrize(
+    "opdrachten",
+    [
+        (
+            BEWAKER[0],
+            MAAK.format(
+                BEWAKER[1],
+                "BEFORE UPDATE OR DELETE OR TRUNCATE",
+                "STATEMENT WHEN (false)",
+                "alleen_toevoegen",
+            ),
+        ),
+        (
+            BEWAKER[0],
+            MAAK.format(
+                BEWAKER[1], "BEFORE UPDATE OF hash OR DELETE OR TRUNCATE", "STATEMENT", "alleen_toevoegen"
+            ),
+        ),
+        (BEWAKER[0], MAAK.format(BEWAKER[1], "BEFORE TRUNCATE", "STATEMENT", "alleen_toevoegen")),
+        (NIETS.format("weg"), MAAK.format("weg", "BEFORE INSERT", "ROW", "weg")),
+        ("CREATE RULE weg AS ON INSERT TO zegel DO INSTEAD NOTHING",),
+        (NIETS.format("alleen_toevoegen"),),
+        ("ALTER TABLE zegel DISABLE TRIGGER zegel_alleen_toevoegen",),
+        ("ALTER DATABASE wmo_test SET session_replication_role = replica",),
+    ],
+)
+def test_a_table_with_another_guard_than_ours_is_named(
+    postgresdatabank: Databank, opdrachten: tuple[str, ...]
+) -> None:
+    assert onbewaakt(postgresdatabank) == []
+    with postgresdatabank.motor.begin() as verbinding:
+        for opdracht in opdrachten:
+            verbinding.exec_driver_sql(opdracht)
+    postgresdatabank.sluit()
+    assert "zegel" in onbewaakt(postgresdatabank)
+
+
+WEG = {
+    "sqlite": "CREATE TRIGGER weg BEFORE INSERT ON betrokkene BEGIN SELECT RAISE(IGNORE); END",
+    "postgresql": "CREATE RULE weg AS ON INSERT TO betrokkene DO INSTEAD NOTHING",
+}
+
+
+def test_persons_of_a_record_that_are_not_kept_undo_what_was_done(databank: Databank) -> None:
+    with databank.motor.begin() as verbinding:
+        verbinding.exec_driver_sql(WEG[verbinding.dialect.name])
+    with pytest.raises(Geweigerd, match="niet elke regel"):
+        toon_lijst(databank)
 
 
 def test_a_record_that_was_put_in_between_afterwards_is_named(databank: Databank, zaak: Zaak) -> None:
