@@ -123,6 +123,16 @@ def test_the_log_comes_out_a_line_a_record() -> None:
     assert wmo("logboek", "--na-zegel", "1").output == ""
 
 
+def test_a_record_that_cannot_be_written_out_is_counted() -> None:
+    knoei("UPDATE verwerking SET moment = 'kanarie'")
+
+    uitkomst = wmo("logboek")
+
+    assert uitkomst.exit_code == 1
+    assert uitkomst.stdout == ""
+    assert "niet te lezen zijn en er daarom niet bij staan, van alle gemeenten: 1;" in uitkomst.stderr
+
+
 def test_a_new_key_in_front_takes_over(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(herversleuteling, "GEDULD", 0)
     bestand = tmp_path / "sleutels.json"

@@ -40,6 +40,10 @@ ONBEWAAKT = (
     "In wat verzegeld is, is niets gewijzigd, maar dat kan wel: van {tabellen} ontbreken de triggers van dit "
     "programma, die wijzigen en weghalen weigeren, of er staan andere bij. Zet een reservekopie terug."
 )
+NIET_TE_LEZEN = (
+    "Verwerkingen die niet te lezen zijn en er daarom niet bij staan, van alle gemeenten: {aantal}; "
+    "`wmo controleer-logboek` noemt de eerste."
+)
 GROOTSTE_ZEGEL = 2**63 - 1
 """Number of a seal that a database still holds."""
 
@@ -191,6 +195,7 @@ def logboek(
     from app.processen.logboek import REGISTER, ldv_regels
 
     van_gemeente = gemeente_van(gemeente) if gemeente is not None else None
+    overgeslagen: set[int] = set()
     with open_databank() as databank:
         for regel in ldv_regels(
             databank,
@@ -198,8 +203,11 @@ def logboek(
             na_zegel=na_zegel,
             gemeente=van_gemeente,
             register=register or REGISTER,
+            overgeslagen=overgeslagen,
         ):
             print(json.dumps(regel))
+    if overgeslagen:
+        stop(NIET_TE_LEZEN.format(aantal=len(overgeslagen)), BEVINDINGEN)
 
 
 def _nu() -> datetime:

@@ -29,7 +29,7 @@ from app.opslag.fouten import (
     SchijfVol,
     VerkeerdeSleutels,
 )
-from app.opslag.foutvertaling import vertaal
+from app.opslag.foutvertaling import TE_GROOT, vertaal
 from app.opslag.motoren import VERBINDINGEN, lees_adres, maak_lezers, maak_motor
 from app.opslag.opslag import Opslag
 from app.opslag.schrijfproef import probeer_te_schrijven
@@ -318,6 +318,10 @@ class Databank:
             raise
         except GeenVerbinding as fout:
             raise Onbereikbaar("De database heeft het nu te druk. Probeer het straks opnieuw.") from fout
+        except OverflowError as fout:
+            if "SQLite INTEGER" not in str(fout):
+                raise
+            raise Geweigerd(TE_GROOT) from fout
         except DBAPIError as fout:
             vertaald = vertaal(fout)
             if vertaald is None:

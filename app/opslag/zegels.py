@@ -106,19 +106,21 @@ class Logregel:
     betrokkene: str
 
 
-def verzegel(databank: Databank, nu: datetime, na: int = 0) -> Zegel | None:
+def verzegel(
+    databank: Databank, nu: datetime, na: int = 0, overgeslagen: set[int] | None = None
+) -> Zegel | None:
     """Seal the records that wait, at most PER_ZEGEL of them; None when none waits.
 
     Records may commit in another order than that of their numbers. So a seal takes what has none yet,
     wherever its number lies, and looks back as far as a number can still turn up. Who makes several seals in
     a row looks back once, and goes on after the last record that it sealed (`na`): what turns up before that
-    is for the next run. One that cannot be read gets no seal, and a check says so.
+    is for the next run. One that cannot be read gets no seal, and a check says so; it joins `overgeslagen`.
     """
     with databank.onderhoud() as (verbinding, kluis):
         if verbinding.dialect.name == "postgresql":
             verbinding.execute(text("SELECT pg_advisory_xact_lock(:slot)"), {"slot": ZEGELSLOT})
         grens = na or _grens(verbinding, nu)
-        rijen, verdere = _te_verzegelen(verbinding, grens)
+        rijen, verdere = _te_verzegelen(verbinding, grens, set() if overgeslagen is None else overgeslagen)
         if not rijen:
             return None
         laatste = _laatste(verbinding)
@@ -142,10 +144,10 @@ def verzegel(databank: Databank, nu: datetime, na: int = 0) -> Zegel | None:
         return zegel
 
 
-def verzegel_alles(databank: Databank, klok: Klok) -> Iterator[Zegel]:
+def verzegel_alles(databank: Databank, klok: Klok, overgeslagen: set[int] | None = None) -> Iterator[Zegel]:
     """Seal all records that wait, and give each seal as soon as it is made, with the moment of that."""
     na, begin = 0, perf_counter()
-    while zegel := verzegel(databank, klok(), na):
+    while zegel := verzegel(databank, klok(), na, overgeslagen):
         na = zegel.tot
         yield zegel
         laat_voorgaan(begin)
@@ -222,14 +224,18 @@ def _bewakers(tabel: Table, soort: str) -> set[str]:
 
 
 def logregels(
-    databank: Databank, klok: Klok, na_zegel: int = 0, gemeente: str | None = None
+    databank: Databank,
+    klok: Klok,
+    na_zegel: int = 0,
+    gemeente: str | None = None,
+    overgeslagen: set[int] | None = None,
 ) -> Iterator[Logregel]:
     """All records after a seal, in the order in which they were sealed, so that none is passed over.
 
     Each seal is read in a transaction of its own: however long the reader takes, nobody waits for it. What
-    has no seal yet gets one once the reader has come that far.
+    has no seal yet gets one once the reader has come that far; what cannot get one joins `overgeslagen`.
     """
-    nieuw = verzegel_alles(databank, klok)
+    nieuw = verzegel_alles(databank, klok, overgeslagen)
     while True:
         with databank.onderhoud() as (verbinding, kluis):
             try:
@@ -271,7 +277,9 @@ Object = dict[str, Any]
 """An object of a record after the first: `nummer`, `client_id`, `object_id`."""
 
 
-def _te_verzegelen(verbinding: Connection, grens: int) -> tuple[Sequence[Row[Any]], dict[int, list[Object]]]:
+def _te_verzegelen(
+    verbinding: Connection, grens: int, overgeslagen: set[int]
+) -> tuple[Sequence[Row[Any]], dict[int, list[Object]]]:
     """The first records above this number without a seal that can be read, and their further objects."""
     id = t.verwerking.c.id
     while True:
@@ -289,6 +297,7 @@ def _te_verzegelen(verbinding: Connection, grens: int) -> tuple[Sequence[Row[Any
                 verdere |= _verdere(verbinding, [rij])
             except Onleesbaar:
                 LOG.error("access record %s cannot be read, and gets no seal", nummer)
+                overgeslagen.add(nummer)
             else:
                 leesbaar.append(rij)
         if leesbaar:
@@ -387,12 +396,12 @@ def _verzegeld(
 def _eerste_onleesbare(verbinding: Connection, zegel: Zegel) -> int | None:
     nummer = t.zegelregel.c.verwerking_id
     vraag = select(nummer).where(t.zegelregel.c.zegel == zegel.volgnummer).order_by(nummer)
-    nummers: Sequence[int] = verbinding.execute(vraag).scalars().all()
-    for id in nummers:
-        try:
+    id: int | None = None  # where a number itself cannot be read
+    try:
+        for id in verbinding.execute(vraag).scalars().all():
             _verzegeld(verbinding, zegel, nummer == id)
-        except Onleesbaar:
-            return id
+    except Onleesbaar:
+        return id
     return None
 
 

@@ -29,14 +29,17 @@ def ldv_regels(
     na_zegel: int = 0,
     gemeente: Gemeentecode | None = None,
     register: str = REGISTER,
+    overgeslagen: set[int] | None = None,
 ) -> Iterator[dict[str, Any]]:
-    """Every record after a seal, one by one: each act on data of one person is one line, none is left out.
+    """Every record after a seal, one by one: each act on data of one person is one line.
+
+    None is left out but what cannot be read, of which the numbers join `overgeslagen`.
 
     What waits is sealed on the way, so that all that has been committed by now is among them, and the first
     line waits for none of that. `register` is the address of the register of processing activities, to which
     the id of an activity is added.
     """
-    for regel in logregels(databank, klok, na_zegel, gemeente):
+    for regel in logregels(databank, klok, na_zegel, gemeente, overgeslagen):
         yield _als_otlp(regel, register)
 
 

@@ -11,6 +11,7 @@ from sqlalchemy import Column, null, select, text, update
 
 from app.opslag import Databank, Onleesbaar, zegels
 from app.opslag import tabellen as t
+from app.opslag.fouten import Geweigerd
 from app.opslag.opslag import Opslag
 from app.opslag.sleutels import KENMERKLENGTE, Kluis, Sleutels
 from app.opslag.zegels import ZONDER_ZEGEL, Afwijking, keur, onbewaakt, verzegel_alles
@@ -118,6 +119,22 @@ def test_a_seal_that_cannot_be_read_is_named(databank: Databank, zaak: Zaak) -> 
     list(verzegel_alles(databank, bouw.klok))
     maak_onleesbaar(databank, "zegel", "volgnummer = 1")
     assert keur(databank, bouw.NU).afwijking == Afwijking(1, None, "dit zegel is gewijzigd")
+
+
+def test_a_hash_of_a_record_without_a_number_is_told(databank: Databank, zaak: Zaak) -> None:
+    list(verzegel_alles(databank, bouw.klok))
+    maak_onleesbaar(databank, "zegelregel", "verwerking_id = 3", "verwerking_id = 'kanarie'")
+    assert keur(databank, bouw.NU).afwijking == Afwijking(1, None, "deze verwerking is gewijzigd")
+
+
+def test_a_seal_after_which_no_number_comes_is_told(databank: Databank, zaak: Zaak) -> None:
+    list(verzegel_alles(databank, bouw.klok))
+    maak_onleesbaar(databank, "zegel", "volgnummer = 1", f"volgnummer = {2**63 - 1}")
+    with databank.transactie(bouw.verwerker()) as opslag:
+        opslag.clienten.haal(zaak.client.id)
+    assert keur(databank, bouw.NU).afwijking == Afwijking(1, None, "dit zegel ontbreekt")
+    with pytest.raises(Geweigerd, match="te groot"):
+        list(verzegel_alles(databank, bouw.klok))
 
 
 OPNIEUW = "DROP TRIGGER zegel_geen_update; CREATE TRIGGER zegel_geen_update"
