@@ -13,7 +13,7 @@ from app.domain.waarden import Bsn
 from app.opslag import opdrachten, zoekwaarden
 from app.opslag import tabellen as t
 from app.opslag.toegang import zichtbaar
-from app.opslag.verzameling import MetId, VanClient
+from app.opslag.verzameling import Gevonden, MetId, VanClient
 
 
 class Clienten(MetId[Client]):
@@ -49,9 +49,9 @@ class Clienten(MetId[Client]):
         vraag = zoekwaarden.nog_te_vullen().where(zichtbaar(self.tabel, self._sessie.tenant))
         return self._sessie.verbinding.execute(vraag.limit(1)).first() is None
 
-    def per_id(self, ids: Collection[UUID]) -> dict[UUID, Client]:
+    def per_id(self, ids: Collection[UUID]) -> Gevonden[UUID, Client]:
         """Each of these clients."""
-        return {client.id: client for client in self.met_ids(ids)}
+        return Gevonden((client.id, client) for client in self.met_ids(ids))
 
     def vergrendel(self, id: UUID) -> None:
         """Let no other transaction that locks this client go on before this one ends.

@@ -319,9 +319,9 @@ class Databank:
         except GeenVerbinding as fout:
             raise Onbereikbaar("De database heeft het nu te druk. Probeer het straks opnieuw.") from fout
         except OverflowError as fout:
-            if "SQLite INTEGER" not in str(fout):
-                raise
-            raise Geweigerd(TE_GROOT) from fout
+            if "SQLite INTEGER" in str(fout):
+                raise Geweigerd(TE_GROOT) from fout
+            raise Onleesbaar("Met een opgeslagen dag of getal is niet te rekenen.") from fout
         except DBAPIError as fout:
             vertaald = vertaal(fout)
             if vertaald is None:

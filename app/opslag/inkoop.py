@@ -11,7 +11,7 @@ from app.domain.partijen import Aanbieder, Contract, Product
 from app.domain.waarden import AgbCode, Gemeentecode
 from app.opslag import opdrachten
 from app.opslag import tabellen as t
-from app.opslag.verzameling import MetId, Verzameling
+from app.opslag.verzameling import Gevonden, MetId, Verzameling
 
 
 class Aanbieders(Verzameling[Aanbieder]):
@@ -44,9 +44,10 @@ class Aanbieders(Verzameling[Aanbieder]):
         """The municipalities that know the calling provider."""
         return tuple(aanbieder.gemeente for aanbieder in self._zoek())
 
-    def namen(self, codes: Collection[AgbCode]) -> dict[AgbCode, str]:
+    def namen(self, codes: Collection[AgbCode]) -> Gevonden[AgbCode, str]:
         """The name of each of these providers that the caller knows, by AGB code."""
-        return {aanbieder.agb: aanbieder.naam for aanbieder in self._zoek_waar(self.tabel.c.agb.in_(codes))}
+        gevonden = self._zoek_waar(self.tabel.c.agb.in_(codes))
+        return Gevonden((aanbieder.agb, aanbieder.naam) for aanbieder in gevonden)
 
 
 class Producten(Verzameling[Product]):

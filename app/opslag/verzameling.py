@@ -36,6 +36,8 @@ if TYPE_CHECKING:
     from _typeshed import DataclassInstance
 
 T = TypeVar("T", bound="DataclassInstance")
+K = TypeVar("K")
+V = TypeVar("V")
 
 DUBBEL = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
 VERWIJST_NERGENS_HEEN = {"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"}
@@ -80,6 +82,14 @@ class Sessie:
         """Note that these cases were worked on, and whether more changed than plans and allocations."""
         for zaak in zaken:
             self.zaken[zaak] = geheel or self.zaken.get(zaak, False)
+
+
+class Gevonden(dict[K, V]):
+    """What was found by its key. What is asked for and is not there is Onleesbaar: a row refers to it."""
+
+    def __missing__(self, sleutel: K) -> V:
+        """Refuse."""
+        raise Onleesbaar("Een opgeslagen gegeven verwijst naar iets wat er niet is.")
 
 
 class Register(Generic[T]):

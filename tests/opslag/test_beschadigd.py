@@ -3,7 +3,7 @@
 import sqlite3
 from collections.abc import Callable
 from contextlib import closing, suppress
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 import pytest
@@ -172,6 +172,21 @@ def test_records_that_cannot_be_read_keep_no_other_from_its_seal_and_are_named(
     assert sum(zegel.aantal for zegel in gemaakt) == alle - aantal
     keuring = keur(databank, bouw.NU)
     assert (keuring.onverzegeld, keuring.afwijking) == (aantal, Afwijking(None, 1, ZONDER_ZEGEL))
+
+
+def test_what_a_row_refers_to_and_is_not_there_cannot_be_read(databank: Databank) -> None:
+    with databank.transactie(bouw.verwerker()) as opslag:
+        namen = opslag.aanbieders.namen({bouw.AANBIEDER})
+        assert namen.get(bouw.AANBIEDER) is None
+        with pytest.raises(Onleesbaar, match="verwijst"):
+            namen[bouw.AANBIEDER]
+        with pytest.raises(Onleesbaar, match="verwijst"):
+            opslag.clienten.per_id(set())[bouw.CLIENT_ID]
+
+
+def test_a_stored_day_after_which_none_comes_cannot_be_read(databank: Databank) -> None:
+    with pytest.raises(Onleesbaar, match="niet te rekenen"), databank.transactie(bouw.verwerker()):
+        date.max + timedelta(1)
 
 
 @pytest.mark.beide
