@@ -83,7 +83,10 @@ class Postgres(PGDialect_psycopg):
         pgconn = dbapi_connection.pgconn
         if pgconn.transaction_status in (TransactionStatus.IDLE, TransactionStatus.UNKNOWN):
             return
-        gelukt = pgconn.exec_(b"ROLLBACK").status == ExecStatus.COMMAND_OK
+        try:
+            gelukt = pgconn.exec_(b"ROLLBACK").status == ExecStatus.COMMAND_OK
+        except OperationalError:  # there is no answer at all
+            gelukt = False
         if not gelukt and pgconn.status == ConnStatus.OK:
             raise OperationalError(pgconn.get_error_message())
 

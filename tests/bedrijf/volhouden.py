@@ -9,6 +9,7 @@ itself. Of two starts of the server one goes through PgBouncer, in transaction m
 503 asks again, with the same key. Afterwards every answer that said 2xx is looked up in the database.
 """
 
+import math
 import random
 import re
 import shutil
@@ -52,7 +53,7 @@ SECONDEN = 600
 GEMEENTEN = ("0957", "0797")
 PUBLIEK = "urn:wmo:proef"
 GEDULD = 90
-"""Seconds in which a request has to get its answer, whatever happens meanwhile."""
+"""Seconds of a server that runs in which a request has to get its answer, whatever happens meanwhile."""
 RUST = (2.0, 8.0)
 """Seconds between two misfortunes."""
 SCHIJF = "512m"
@@ -99,11 +100,15 @@ class Proef:
     """The connections of all who ask, to be closed."""
     wegen: Iterator[Mapping[str, str]] = field(default_factory=lambda: cycle(({},)))
     """What each start of the server is told of the way to the database."""
+    loopt_sinds: float = math.inf
+    """When the server last came to listen (`monotonic`); while it does not run, never."""
 
     def start(self) -> None:
         self.server = Geduldig({**self.instellingen, **next(self.wegen)})
+        self.loopt_sinds = time.monotonic()
 
     def stop(self, *, dood: bool = False) -> None:
+        self.loopt_sinds = math.inf
         if dood:
             self.server._proces.kill()
         else:
@@ -134,8 +139,8 @@ class Volhouder:
         koppen = dict(headers or {})
         if methode == "POST":
             koppen["Idempotency-Key"] = str(uuid4())
-        tot, onzeker = time.monotonic() + GEDULD, False
-        while time.monotonic() < tot:
+        begin, onzeker = time.monotonic(), False
+        while time.monotonic() < max(begin, self._proef.loopt_sinds) + GEDULD:
             try:
                 antwoord = self._lijn.request(
                     methode, self._proef.server.adres + pad, json=json, headers=koppen

@@ -1,6 +1,8 @@
 """PostgreSQL keeps the statements of a connection ready, whatever happens to the transactions on it."""
 
 import logging
+import os
+import socket
 from collections.abc import Iterator
 from uuid import uuid4
 
@@ -74,13 +76,20 @@ def test_a_connection_that_was_cut_while_it_rested_is_replaced(databank: Databan
         assert opslag.nummering.volgende("bericht") == 1
 
 
+@pytest.mark.parametrize("midden_in", [False, True], ids=["between statements", "amid one"])
 def test_a_connection_that_was_cut_under_a_refused_step_is_no_error_of_the_program(
-    databank: Databank, postgres_url: str, caplog: pytest.LogCaptureFixture
+    databank: Databank, postgres_url: str, caplog: pytest.LogCaptureFixture, midden_in: bool
 ) -> None:
     def weiger() -> None:
         with databank.transactie(bouw.verwerker()) as opslag:
             opslag.nummering.volgende("bericht")
-            verbreek(postgres_url)
+            if midden_in:
+                pgconn = opslag._sessie.verbinding.connection.dbapi_connection.pgconn
+                pgconn.send_query(b"SELECT pg_sleep(1)")
+                with socket.socket(fileno=os.dup(pgconn.socket)) as lijn:
+                    lijn.shutdown(socket.SHUT_RDWR)
+            else:
+                verbreek(postgres_url)
             raise LookupError
 
     with pytest.raises(LookupError):

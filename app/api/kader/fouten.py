@@ -6,7 +6,7 @@ WmoFout (app.domain.fouten)
    ├─ who calls: NietAangemeld, TeWeinigRechten
    ├─ what is asked: MethodeNietToegestaan, NietLeverbaar, RevisieOntbreekt, SleutelHergebruikt
    ├─ what is sent: TeTraag, TeGroot, DubbeleLengte, VerkeerdMediatype, VerkeerdeHttpVersie
-   └─ ours: InterneFout, Bezet
+   └─ ours: InterneFout, Bezet, UitgeverOnbereikbaar
 """
 
 from collections.abc import Mapping
@@ -125,6 +125,13 @@ class Bezet(HttpFout):
     titel = "Het is nu te druk"
 
 
+class UitgeverOnbereikbaar(HttpFout):
+    """Whether a token holds cannot be said now, as the keys of its issuer could not be read."""
+
+    soort = "uitgever-onbereikbaar"
+    titel = "Uw token is nu niet te controleren"
+
+
 STATUS: dict[type[WmoFout], int] = {
     OngeldigeInvoer: 400,
     OnleesbaarBericht: 400,
@@ -147,6 +154,7 @@ STATUS: dict[type[WmoFout], int] = {
     RevisieOntbreekt: 428,
     InterneFout: 500,
     Bezet: 503,
+    UitgeverOnbereikbaar: 503,
     VerkeerdeHttpVersie: 505,
     Onleesbaar: 500,
     VerkeerdeSleutels: 503,

@@ -10,6 +10,8 @@ from typing import Any
 import httpx2
 from jwt import PyJWK, PyJWKSet
 
+from app.api.kader.fouten import UitgeverOnbereikbaar
+
 LOG = logging.getLogger(__name__)
 
 VERS_SECONDEN = 600
@@ -53,12 +55,15 @@ class Uitgever:
         """The key with this id for this algorithm.
 
         An unknown one waits for the set to be read again; a known one counts meanwhile, so that an issuer
-        that does not answer keeps nobody out.
+        that does not answer keeps nobody out. Raises UitgeverOnbereikbaar for an unknown one while it does.
         """
         bekend = self._geldende(kid, alg)
         if bekend is None:
             await self._ververs()
-            return self._geldende(kid, alg)
+            bekend = self._geldende(kid, alg)
+            if bekend is None and self._gelezen < self._geprobeerd:
+                raise UitgeverOnbereikbaar("De sleutels van de uitgever van dit token zijn nu niet te lezen.")
+            return bekend
         if self._klok() - self._gelezen > VERS_SECONDEN and self._mag_lezen():
             self._verversing = asyncio.get_running_loop().create_task(self._ververs())
         return bekend
@@ -116,7 +121,10 @@ class Uitgevers:
         self._lokaal = {iss: op_id(stel.keys) for iss, stel in (lokaal or {}).items()}
 
     async def sleutel(self, iss: object, kid: object, alg: str) -> PyJWK | None:
-        """The key with this id of this issuer, or None where issuer or key does not count here."""
+        """The key with this id of this issuer, or None where issuer or key does not count here.
+
+        Raises UitgeverOnbereikbaar where that cannot be said now.
+        """
         if not isinstance(iss, str) or not isinstance(kid, str):
             return None
         if iss in self._lokaal:

@@ -24,7 +24,7 @@ from jwt.algorithms import RSAAlgorithm
 from starlette.datastructures import Headers
 
 from app.api.kader.beller import SPELING_SECONDEN, Gekend, herken
-from app.api.kader.fouten import NietAangemeld, TeWeinigRechten
+from app.api.kader.fouten import NietAangemeld, TeWeinigRechten, UitgeverOnbereikbaar
 from app.api.kader.lokale_uitgever import UITGEVER, LokaleUitgever
 from app.api.kader.uitgevers import GROOTSTE_SET, HOUDBAAR_SECONDEN, RUST_SECONDEN, VERS_SECONDEN, Uitgevers
 from app.domain.partijen import Beller, Partij, Rol
@@ -346,13 +346,13 @@ def test_no_more_keys_of_a_set_are_looked_at_than_an_issuer_has(
 
 def test_a_set_that_is_packed_is_not_unpacked(server: Sleutelserver, uitgevers: Uitgevers) -> None:
     server.ingepakt = True
-    with pytest.raises(NietAangemeld):
+    with pytest.raises(UitgeverOnbereikbaar):
         herkend(teken(inhoud()), uitgevers)
 
 
 def test_a_set_that_is_too_large_is_not_read(server: Sleutelserver, uitgevers: Uitgevers) -> None:
     server.sleutels = jwks(("k1", RSA)) | {"x": "x" * GROOTSTE_SET}
-    with pytest.raises(NietAangemeld):
+    with pytest.raises(UitgeverOnbereikbaar):
         herkend(teken(inhoud()), uitgevers)
 
 
@@ -363,7 +363,7 @@ def test_an_issuer_that_does_not_come_to_an_end_keeps_nobody_waiting(
     monkeypatch.setattr("app.api.kader.uitgevers.LEES_SECONDEN", 0.2)
     setattr(server, hoe, True)
     begonnen = time.monotonic()
-    with pytest.raises(NietAangemeld):
+    with pytest.raises(UitgeverOnbereikbaar):
         herkend(teken(inhoud()), uitgevers)
     assert time.monotonic() - begonnen < 2
 
@@ -471,7 +471,7 @@ def test_a_token_that_held_counts_no_longer_than_keys_without_an_issuer(
     herkend(token, uitgevers, gekend)
     server.sleutels = None
     tijd.nu += HOUDBAAR_SECONDEN + 1
-    with pytest.raises(NietAangemeld):
+    with pytest.raises(UitgeverOnbereikbaar):
         herkend(token, uitgevers, gekend)
 
 
@@ -509,5 +509,20 @@ def test_known_keys_count_for_a_while_when_the_issuer_does_not_answer(
     tijd.nu += VERS_SECONDEN + 1
     assert herkend(teken(inhoud()), uitgevers)
     tijd.nu += HOUDBAAR_SECONDEN
-    with pytest.raises(NietAangemeld):
+    with pytest.raises(UitgeverOnbereikbaar):
         herkend(teken(inhoud()), uitgevers)
+
+
+def test_that_keys_cannot_be_read_is_no_fault_of_a_token(
+    server: Sleutelserver, uitgevers: Uitgevers, tijd: Tijd
+) -> None:
+    goed, server.sleutels = server.sleutels, None
+    for _ in range(2):  # and is not asked again at once
+        with pytest.raises(UitgeverOnbereikbaar):
+            herkend(teken(inhoud()), uitgevers)
+    with pytest.raises(NietAangemeld):
+        herkend(teken(inhoud(iss="https://andere.example.nl")), uitgevers)
+    server.sleutels = goed
+    tijd.nu += RUST_SECONDEN + 1
+    assert herkend(teken(inhoud()), uitgevers)
+    assert server.gevraagd == 2
