@@ -15,12 +15,18 @@ from pathlib import Path
 import typst
 
 from app.documenten.tekst import zichtbaar
+from app.geheugen import geef_geheugen_terug
 
 Gegeven = None | bool | int | str | Sequence["Gegeven"] | Mapping[str, "Gegeven"]
 """What a template can show; a picture is the numbers of its bytes."""
 
 VERVANGTEKEN = "□"
 """Stands for a character that the font lacks, because PDF/A-2a refuses a missing glyph."""
+
+GROOT = 2**16
+"""Signs of what a document shows above which it is large. Ten pages hold as many."""
+ONTHOUDEN = 10
+"""Documents of which typst keeps what it made, for the next; of a large one 400 bytes for each sign."""
 
 _SJABLONEN = Path(__file__).parent / "sjablonen"
 _LETTERTYPEN = Path(__file__).parent / "lettertypen"
@@ -38,14 +44,26 @@ def zet(sjabloon: str, gegevens: Mapping[str, Gegeven], datum: date) -> bytes:
         gegevens: what the template shows.
         datum: date of the document, kept in it as its moment of creation.
     """
-    return typst.compile(
-        _SJABLONEN / f"{sjabloon}.typ",
-        root=_SJABLONEN,
-        font_paths=_lettertypen(),
-        sys_inputs={"gegevens": json.dumps(_schoon(gegevens), ensure_ascii=False)},
-        pdf_standards=["a-2a", "ua-1"],
-        timestamp=datetime.combine(datum, time(), UTC),
-    )
+    invoer = json.dumps(_schoon(gegevens), ensure_ascii=False)
+    try:
+        return typst.compile(
+            _SJABLONEN / f"{sjabloon}.typ",
+            root=_SJABLONEN,
+            font_paths=_lettertypen(),
+            sys_inputs={"gegevens": invoer},
+            pdf_standards=["a-2a", "ua-1"],
+            timestamp=datetime.combine(datum, time(), UTC),
+        )
+    finally:
+        if len(invoer) > GROOT:
+            _vergeet()
+
+
+def _vergeet() -> None:
+    """Let typst forget what it made of the last documents, by making as many of nothing."""
+    for _ in range(ONTHOUDEN):
+        typst.compile(b"", font_paths=_lettertypen())
+    geef_geheugen_terug()
 
 
 @cache

@@ -1,9 +1,11 @@
 """What holds for every PDF: the standards for keeping and for accessibility, and safety of texts of users."""
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
 from hashlib import sha256
+from pathlib import Path
 from typing import cast
 
 import pytest
@@ -144,6 +146,24 @@ def test_very_long_text_is_printed_whole(deel: str) -> None:
     getoond = tekst(maak_plandocument(plandocument(inzet=(inzet(motivering=lang),))))
 
     assert getoond.count(deel.strip()) >= 10_000 // len(deel)
+
+
+def test_nothing_stays_in_memory_of_large_documents() -> None:
+    def maak(nummer: int) -> None:
+        maak_plandocument(plandocument(inzet=(inzet(motivering=f"woord {nummer} " * 100),) * 80))
+
+    maak(0)
+    eerst = geheugen()
+    for nummer in range(1, 5):
+        maak(nummer)
+    assert geheugen() - eerst < 40
+
+
+def geheugen() -> float:
+    """Megabytes of this process."""
+    gevonden = re.search(r"VmRSS:\s+(\d+)", Path("/proc/self/status").read_text())
+    assert gevonden is not None
+    return int(gevonden[1]) / 1024
 
 
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
