@@ -23,10 +23,10 @@ Gegeven = None | bool | int | str | Sequence["Gegeven"] | Mapping[str, "Gegeven"
 VERVANGTEKEN = "□"
 """Stands for a character that the font lacks, because PDF/A-2a refuses a missing glyph."""
 
-GROOT = 2**16
-"""Signs of what a document shows above which it is large. Ten pages hold as many."""
+GROOT = 2**17
+"""Bytes above which a document is large; a text of many lines makes fifty times as many as it has signs."""
 ONTHOUDEN = 10
-"""Documents of which typst keeps what it made, for the next; of a large one 400 bytes for each sign."""
+"""Documents of which typst keeps what it made, for the next; of a large one up to 250 bytes for each byte."""
 
 _SJABLONEN = Path(__file__).parent / "sjablonen"
 _LETTERTYPEN = Path(__file__).parent / "lettertypen"
@@ -44,19 +44,17 @@ def zet(sjabloon: str, gegevens: Mapping[str, Gegeven], datum: date) -> bytes:
         gegevens: what the template shows.
         datum: date of the document, kept in it as its moment of creation.
     """
-    invoer = json.dumps(_schoon(gegevens), ensure_ascii=False)
-    try:
-        return typst.compile(
-            _SJABLONEN / f"{sjabloon}.typ",
-            root=_SJABLONEN,
-            font_paths=_lettertypen(),
-            sys_inputs={"gegevens": invoer},
-            pdf_standards=["a-2a", "ua-1"],
-            timestamp=datetime.combine(datum, time(), UTC),
-        )
-    finally:
-        if len(invoer) > GROOT:
-            _vergeet()
+    pdf = typst.compile(
+        _SJABLONEN / f"{sjabloon}.typ",
+        root=_SJABLONEN,
+        font_paths=_lettertypen(),
+        sys_inputs={"gegevens": json.dumps(_schoon(gegevens), ensure_ascii=False)},
+        pdf_standards=["a-2a", "ua-1"],
+        timestamp=datetime.combine(datum, time(), UTC),
+    )
+    if len(pdf) > GROOT:
+        _vergeet()
+    return pdf
 
 
 def _vergeet() -> None:
