@@ -28,16 +28,19 @@ WelkeGemeente = Annotated[
 ]
 
 
+ZORGMAIL = Field(
+    None,
+    max_length=200,
+    description="Het beveiligde adres waar uitvragen heen gaan.",
+    examples=["linde@zorgmail.example.nl"],
+)
+
+
 class _Aanbiedergegevens(Model):
     """What can change of a provider."""
 
     naam: Tekst = Field(examples=["Thuiszorg De Linde"])
-    zorgmail: Emailadres | None = Field(
-        None,
-        max_length=200,
-        description="Het beveiligde adres waar uitvragen heen gaan.",
-        examples=["linde@zorgmail.example.nl"],
-    )
+    zorgmail: Tekst | None = ZORGMAIL
     berichten_hier: bool = Field(
         False,
         description="Of hij zijn berichten in deze installatie bijhoudt. Dan ontvangt en beantwoordt hij een "
@@ -50,6 +53,8 @@ class _Aanbiedergegevens(Model):
 class AanbiederWijzigIn(_Aanbiedergegevens, Invoer):
     """What can change of a provider."""
 
+    zorgmail: Emailadres | None = ZORGMAIL
+
 
 class _Aanbieder(_Aanbiedergegevens):
     """A provider."""
@@ -57,7 +62,7 @@ class _Aanbieder(_Aanbiedergegevens):
     agb: AgbVeld = Field(examples=[AGB])
 
 
-class AanbiederIn(_Aanbieder, Invoer):
+class AanbiederIn(AanbiederWijzigIn, _Aanbieder):
     """A provider."""
 
 

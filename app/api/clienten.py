@@ -96,6 +96,9 @@ class GeboortedatumUit(_Geboortedatum, Uitvoer):
 Telefoonnummer = Annotated[str, Field(pattern=TELEFOONNUMMER)]
 
 
+EMAILADRES = Field(None, max_length=80, examples=["m.jansen@example.nl"])
+
+
 class _Contact(Model):
     """Address and other ways to reach somebody."""
 
@@ -127,12 +130,13 @@ class _Contact(Model):
         "een bericht.",
         examples=[["0475123456", "+3242223344"]],
     )
-    emailadres: Emailadres | None = Field(None, max_length=80, examples=["m.jansen@example.nl"])
+    emailadres: Tekst | None = EMAILADRES
 
 
 class ContactIn(_Contact, Invoer):
     """Address and other ways to reach somebody."""
 
+    emailadres: Emailadres | None = EMAILADRES
     periode: PeriodeIn | None = None
 
 

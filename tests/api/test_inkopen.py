@@ -6,8 +6,10 @@ from uuid import UUID
 
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select, update
 
 from app.domain.partijen import Rol
+from app.opslag import Databank, tabellen
 from tests.api.spoed import ontwerp, regel
 from tests.api.verhaal import AGB, BRIEFGEGEVENS, Aanbieder, Gemeente, Json, fouten
 
@@ -30,6 +32,22 @@ def test_a_provider_changes_its_address_with_the_municipality(roermond: Gemeente
 
     assert gewijzigd == nieuw | {"agb": AGB, "gemeente": "0957"} == roermond.lees(pad)
     assert roermond.probeer("PUT", pad, nieuw, rol=Rol.ADMINISTRATIE).status_code == 428
+
+
+def test_an_address_that_was_kept_before_it_was_looked_at_is_read_and_not_taken_again(
+    roermond: Gemeente, databank: Databank
+) -> None:
+    with databank.motor.begin() as verbinding:
+        inhoud = verbinding.execute(select(tabellen.aanbieder.c.inhoud)).scalars().one()
+        anders = inhoud | {"zorgmail": "via het portaal"}
+        verbinding.execute(update(tabellen.aanbieder).values(inhoud=anders))
+
+    aanbieder = roermond.lees(f"/aanbieders/{AGB}")
+
+    assert aanbieder["zorgmail"] == "via het portaal"
+    wijziging = {naam: aanbieder[naam] for naam in ("naam", "zorgmail", "berichtenHier")}
+    antwoord = roermond.probeer("PUT", f"/aanbieders/{AGB}", wijziging, rol=Rol.ADMINISTRATIE, etag='"1"')
+    assert (antwoord.status_code, fouten(antwoord)) == (400, {("zorgmail", None)})
 
 
 def test_a_provider_reads_itself_where_it_is_known(

@@ -293,7 +293,7 @@ Achternaam = Annotated[str, *_regel(200, ook=ONBEKENDE_NAAM)]
 """A surname; the population register writes a point for one that is not known."""
 
 Emailadres = Annotated[str, Field(pattern=r"^[!-?A-~\u00c0-\u024f]+@[0-9A-Za-z-]+(\.[0-9A-Za-z-]+)+$")]
-"""An e-mail address, as somebody writes it."""
+"""An e-mail address, as somebody writes it. What was kept before it was looked at is given as it is."""
 
 Kenmerk = Annotated[str, *_regel(20)]
 """A short name that callers choose and refer to."""
