@@ -15,6 +15,7 @@ from pathlib import Path
 import typst
 
 from app.documenten.tekst import zichtbaar
+from app.domain.fouten import VoorwaardeNietVervuld
 from app.geheugen import geef_geheugen_terug
 
 Gegeven = None | bool | int | str | Sequence["Gegeven"] | Mapping[str, "Gegeven"]
@@ -28,6 +29,11 @@ GROOT = 2**17
 ONTHOUDEN = 10
 """Documents of which typst keeps what it made, for the next; of a large one up to 250 bytes for each byte."""
 
+LANGST = 500_000
+"""Signs in the texts of one document, some seventy pages; for that moment typst takes 200 MB."""
+REGEL = 30
+"""Signs that the end of a line, or something that is more than a text, counts as."""
+
 _SJABLONEN = Path(__file__).parent / "sjablonen"
 _LETTERTYPEN = Path(__file__).parent / "lettertypen"
 
@@ -39,11 +45,17 @@ _BREEKPUNT = "\u200b"
 def zet(sjabloon: str, gegevens: Mapping[str, Gegeven], datum: date) -> bytes:
     """Make the PDF of one template. The same arguments give the same bytes, to be hashed and kept.
 
+    Raises VoorwaardeNietVervuld for one of more than LANGST signs.
+
     Args:
         sjabloon: name of a file in `sjablonen/`, without its extension.
         gegevens: what the template shows.
         datum: date of the document, kept in it as its moment of creation.
     """
+    if _lengte(gegevens) > LANGST:
+        raise VoorwaardeNietVervuld(
+            "Het document zou te lang worden: er passen zo'n zeventig bladzijden tekst in. Kort teksten in."
+        )
     pdf = typst.compile(
         _SJABLONEN / f"{sjabloon}.typ",
         root=_SJABLONEN,
@@ -69,6 +81,19 @@ def _lettertypen() -> typst.Fonts:
     return typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(_LETTERTYPEN)]
     )
+
+
+def _lengte(gegeven: Gegeven) -> int:
+    """How many signs this is worth."""
+    match gegeven:
+        case str():
+            return len(gegeven) + REGEL * gegeven.count("\n")
+        case Mapping():
+            return REGEL + sum(map(_lengte, gegeven.values()))
+        case Sequence():
+            return sum(map(_lengte, gegeven))
+        case _:
+            return 0
 
 
 def _schoon(gegeven: Gegeven) -> Gegeven:

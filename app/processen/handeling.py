@@ -1,7 +1,7 @@
 """What one request brings along: who calls, when, what is known of the region, and the open transaction."""
 
 from collections.abc import Callable, Mapping
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import wraps
@@ -66,8 +66,9 @@ class Werkplaats:
     process that dies there leaves nothing.
     """
 
-    def __init__(self) -> None:
-        """Begin with nothing made."""
+    def __init__(self, beurt: Callable[[], AbstractContextManager[None]] = nullcontext) -> None:
+        """Begin with nothing made; `beurt` waits for a turn to make one."""
+        self._beurt = beurt
         self._gemaakt: list[tuple[Callable[..., bytes], object, bytes]] = []
         self._gevraagd: list[tuple[Callable[..., bytes], object]] = []
 
@@ -92,7 +93,8 @@ class Werkplaats:
     def _werk_af(self) -> None:
         while self._gevraagd:
             maak, inhoud = self._gevraagd.pop()
-            self._gemaakt.append((maak, inhoud, maak(inhoud)))
+            with self._beurt():
+                self._gemaakt.append((maak, inhoud, maak(inhoud)))
 
 
 @dataclass(frozen=True, slots=True)

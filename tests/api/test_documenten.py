@@ -7,6 +7,7 @@ import pytest
 from fastapi.testclient import TestClient
 from httpx2 import Response
 
+from app.api.kader import beurt
 from app.documenten import besluit as besluitdocument
 from app.documenten import plan as plandocument
 from app.domain.partijen import Rol
@@ -26,6 +27,8 @@ class Maker:
         self.keren = 0
         self.open: set[int] = set()
         self._databank = databank
+        elk = beurt.Rij("", tegelijk=2)  # what happens meanwhile may make one too
+        monkeypatch.setattr("app.api.kader.rest.handeling.DOCUMENT", elk)
         for module, naam in ((besluitdocument, "maak_besluitdocument"), (plandocument, "maak_plandocument")):
             for waar in ("app.processen.besluitdocument", "app.processen.documenten"):
                 monkeypatch.setattr(f"{waar}.{naam}", self._als(getattr(module, naam)), raising=False)
@@ -108,6 +111,17 @@ def test_no_transaction_is_open_while_a_document_is_made(
 
     assert maker.keren == 4
     assert maker.open == {0}
+
+
+def test_a_document_waits_for_its_turn_and_nothing_else_does(
+    gemeente: Gemeente, plan: dict[str, Any], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(beurt, "WACHT_SECONDEN", 0.05)
+    with beurt.DOCUMENT.beurt("0797"):
+        antwoord = gemeente.probeer("GET", f"{plan_pad(plan)}/document")
+        assert (antwoord.status_code, antwoord.headers["Retry-After"]) == (503, "2")
+        assert gemeente.probeer("GET", plan_pad(plan)).is_success
+    assert gemeente.probeer("GET", f"{plan_pad(plan)}/document").is_success
 
 
 def test_what_changed_while_the_document_was_made_is_in_it(

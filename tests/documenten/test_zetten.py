@@ -15,6 +15,7 @@ from pypdf.generic import DictionaryObject, StreamObject
 
 from app.documenten.besluit import maak_besluitdocument
 from app.documenten.plan import maak_plandocument
+from app.domain.fouten import VoorwaardeNietVervuld
 from tests.bouw import briefgegevens
 from tests.documenten.bouwers import besluitdocument, brief, inzet, plandocument, toekenning
 from tests.documenten.lezen import lees, tekst
@@ -146,6 +147,13 @@ def test_very_long_text_is_printed_whole(deel: str) -> None:
     getoond = tekst(maak_plandocument(plandocument(inzet=(inzet(motivering=lang),))))
 
     assert getoond.count(deel.strip()) >= 10_000 // len(deel)
+
+
+@pytest.mark.parametrize(("deel", "teksten"), [("woord ", 130), ("w\n", 20)], ids=["words", "lines"])
+def test_a_document_of_more_text_than_anybody_reads_is_not_made(deel: str, teksten: int) -> None:
+    regel = inzet(motivering=deel * (4000 // len(deel)))
+    with pytest.raises(VoorwaardeNietVervuld, match="te lang"):
+        maak_plandocument(plandocument(inzet=(regel,) * teksten))
 
 
 def test_nothing_stays_in_memory_of_large_documents() -> None:

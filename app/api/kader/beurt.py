@@ -68,5 +68,7 @@ AANLEVERING = Rij("Er komen al veel berichten binnen")
 """Who hands over a message, which is kept."""
 INZAGE = Rij("Er wordt al veel tegelijk opgehaald", 3)
 """Who fetches what may be much: a message that was kept, or all that is held about a person."""
+DOCUMENT = Rij("Er worden al veel documenten gemaakt", 20)
+"""Whose step or request asks for a document, which is made outside its transaction."""
 TABEL = Rij("Er worden al veel bestanden opgehaald", 3, tegelijk=3)
 """Who fetches a table that is sent while it is made: until it was sent, which is as fast as he reads it."""

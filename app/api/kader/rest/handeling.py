@@ -10,15 +10,15 @@ in between (`app.processen.handeling.Werkplaats`).
 
 from collections.abc import Callable, Sequence
 from contextlib import nullcontext, suppress
-from dataclasses import dataclass, field, replace
-from functools import cache, wraps
+from dataclasses import dataclass, replace
+from functools import cache, partial, wraps
 from typing import Annotated, Any
 
 from fastapi import Depends, Request, Response
 from fastapi.routing import APIRoute
 from pydantic import TypeAdapter
 
-from app.api.kader.beurt import INZAGE, Rij
+from app.api.kader.beurt import DOCUMENT, INZAGE, Rij
 from app.api.kader.rest.etag import gelezen_revisies
 from app.api.kader.rest.herhaling import KOP, eenmaal
 from app.api.kader.rest.toegangsbewijs import toegangsbewijs
@@ -39,9 +39,9 @@ class _Aanroep:
     inhoud: bytes
     beller: Beller
     koppen: Response
+    werkplaats: Werkplaats
     rij: Rij | None = None
     """The line in which it waits for its turn, before its transaction."""
-    werkplaats: Werkplaats = field(default_factory=Werkplaats)
 
     def voer_uit(self, pogingen: Sequence[Callable[[Handeling], Any]]) -> Response:
         """Call the endpoint in a transaction, once for each Idempotency-Key, when it is its turn.
@@ -114,7 +114,8 @@ def uitvoer(soort: Any) -> TypeAdapter[Any]:
 async def _aanroep(
     request: Request, beller: Annotated[Beller, Depends(toegangsbewijs)], koppen: Response
 ) -> _Aanroep:
-    return _Aanroep(request, await request.body(), beller, koppen)
+    werkplaats = Werkplaats(partial(DOCUMENT.beurt, beller.code))
+    return _Aanroep(request, await request.body(), beller, koppen, werkplaats)
 
 
 DeHandeling = Annotated[Handeling, Depends(_aanroep)]
