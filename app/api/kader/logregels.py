@@ -85,3 +85,4 @@ def schrijf_json() -> None:
     uit.setFormatter(JsonRegel())
     uit.addFilter(Demper())
     logging.basicConfig(handlers=[uit], level=logging.INFO, force=True)
+    logging.getLogger("httpx2").setLevel(logging.WARNING)  # a line of it repeats what another server said

@@ -115,6 +115,7 @@ def test_a_server_logs_all_in_json(capsys: pytest.CaptureFixture[str]) -> None:
         wortel.handlers = []
         schrijf_json()
         logging.getLogger("library").info("Uvicorn running on %s", "http://127.0.0.1:8000")
+        logging.getLogger("httpx2").info("HTTP Request: GET http://login.example.nl/jwks 200 anything")
     finally:
         wortel.handlers, wortel.level = voorheen
     (regel,) = (json.loads(regel) for regel in capsys.readouterr().err.splitlines())
