@@ -30,7 +30,7 @@ from app.opslag.fouten import (
     VerkeerdeSleutels,
 )
 from app.opslag.foutvertaling import TE_GROOT, vertaal
-from app.opslag.motoren import VERBINDINGEN, lees_adres, maak_kijker, maak_lezers, maak_motor
+from app.opslag.motoren import VERBINDINGEN, bewaak_bestand, lees_adres, maak_lezers, maak_motor
 from app.opslag.opslag import Opslag
 from app.opslag.schrijfproef import probeer_te_schrijven
 from app.opslag.sleutelmerk import NOTEER, ontbrekende_merken
@@ -99,6 +99,8 @@ class Databank:
         """
         self._motor = maak_motor(url, verbindingen, voorbereiden=voorbereiden)
         self._lezers = maak_lezers(url) or self._motor
+        if self._motor.dialect.name == "sqlite":
+            bewaak_bestand(*self.motoren)
         self._kluis = Kluis(sleutels)
         self._gekeurd_op = -inf
         """When the keys were last found right (`monotonic`)."""
@@ -357,7 +359,7 @@ def heeft_gegevens(adres: str) -> bool:
 
     It is left as it is. Raises AndereMigratie where it is that of another program.
     """
-    bestand, motor = databasebestand(adres), maak_kijker(adres)
+    bestand, motor = databasebestand(adres), maak_lezers(adres)
     if bestand is None or motor is None or not bestand.exists():
         return False
     try:

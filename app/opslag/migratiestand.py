@@ -91,7 +91,6 @@ def vereis_tabellen(verbinding: Connection) -> None:
 
 def vereis_kolommen(verbinding: Connection) -> None:
     """Refuse a database of which a column is gone, or of another type; raises AndereMigratie."""
-    vereis_tabellen(verbinding)
     kijker = inspect(verbinding)
     for tabel in metadata.sorted_tables:
         soorten = {kolom["name"]: _soort(kolom["type"]) for kolom in kijker.get_columns(tabel.name)}

@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 from psycopg import OperationalError, ProgrammingError
@@ -13,7 +12,7 @@ from sqlalchemy.dialects import registry
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 from sqlalchemy.dialects.sqlite.base import SQLiteExecutionContext
 from sqlalchemy.dialects.sqlite.pysqlite import SQLiteDialect_pysqlite
-from sqlalchemy.exc import ArgumentError, InvalidatePoolError
+from sqlalchemy.exc import ArgumentError
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.types import TypeEngine
 
@@ -31,16 +30,17 @@ BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL datestyle = 'ISO'"
 
 Who waits for a row sees it as it then is, and psycopg reads moments in this style only.
 """
+Plek = tuple[int, int] | None
+"""Which file is at a path, by its device and number; None where there is none."""
 BESTAND, JOURNAAL = "bestand", "journaal"
-"""What is said of a connection to SQLite, in its `info`: which file it has open, and which journal."""
-BESTAND_WEG = "Het bestand van de database is weg of leeg, of vervangen terwijl het in gebruik was."
+"""What is said of a connection to SQLite, in its `info`: which file stood there, and which journal."""
+BESTAND_WEG = (
+    "Het bestand van de database is weg, of vervangen terwijl het in gebruik was. Laat dit programma stoppen "
+    "(SIGTERM), zet het goede bestand terug zonder een journaal (-wal, -shm) ernaast, en start het opnieuw."
+)
 JOURNAAL_WEG = (
     "Het journaal (-wal) van de database is weg terwijl het in gebruik was. Laat dit programma stoppen "
     "(SIGTERM), en start het opnieuw: dan staat er weer alles in."
-)
-JOURNAAL_BLEEF = (
-    "Het bestand van de database is vervangen, maar daarnaast staat nog het journaal (-wal) van het vorige. "
-    "Haal dat weg, en ook -shm; anders komt wat erin staat in het nieuwe bestand terecht."
 )
 VERSLETEN = "versleten"
 """What is said of a connection, in its `info`, that is closed once its transaction is over."""
@@ -187,20 +187,12 @@ def maak_motor(adres: str, verbindingen: int = VERBINDINGEN, *, voorbereiden: bo
 def maak_lezers(adres: str) -> Engine | None:
     """Connections to an SQLite database that read while another writes, each what was committed by then.
 
-    None for PostgreSQL, where no connection holds another up. A backup is put in order by these too: who
-    read it as it was would keep out the connection that writes, for which it waits itself.
+    None for PostgreSQL, where no connection holds another up.
     """
-    return _lezers(adres, LEZERS, ("journal_mode=WAL", "query_only=ON"))
-
-
-def maak_kijker(adres: str) -> Engine | None:
-    """A connection that looks into an SQLite database and leaves it as it is; None for PostgreSQL."""
-    return _lezers(adres, 1, ("query_only=ON",))
-
-
-def _lezers(adres: str, aantal: int, instellingen: tuple[str, ...]) -> Engine | None:
     url = lees_adres(adres)
-    return _met_sqlite(url, aantal, instellingen, "BEGIN") if url.get_backend_name() == "sqlite" else None
+    if url.get_backend_name() != "sqlite":
+        return None
+    return _met_sqlite(url, LEZERS, ("query_only=ON", "journal_mode"), "BEGIN")
 
 
 def _sqlite(url: URL) -> Engine:
@@ -232,68 +224,50 @@ def _met_sqlite(url: URL, aantal: int, instellingen: tuple[str, ...], begin: str
         verbinding.exec_driver_sql(begin)
 
     event.listen(motor, "checkin", _sluit_versleten)
-    if url.database:
-        _bewaak_bestand(motor, url.database)
     return motor
 
 
-def _bewaak_bestand(motor: Engine, bestand: str) -> None:
-    """Let nothing be kept in a file, or in its journal, that is not at its place any more.
+def bewaak_bestand(*motoren: Engine) -> None:
+    """Let these keep nothing in a file of SQLite, or in its journal, that is not at its place any more.
 
     SQLite goes on with what it opened, also where a backup was put in its place or all was taken away, and
-    what it was told to keep is gone when it is closed. A connection to such a file is closed, and another is
-    made to what is there now; none is made where there is nothing, or an empty file: SQLite would make a
-    database of it, in the place of what is being copied there. Nor where the journal of the file before is
-    still beside it, which SQLite would take for that of this one: until it is gone all stays open, so that
-    it is known by its number. Of a journal that is gone it is refused to go on, and no connection is closed:
-    the last one that is writes it into the file.
+    what it was told to keep is gone when it is closed. So that is refused, and nothing else is opened: what
+    stands there now may be half of a copy, or have the journal of the other beside it. No connection is
+    closed either, for the last one that is puts the journal into its file.
     """
-    plekken: set[ConnectionPoolEntry] = set()
+    bestand = motoren[0].url.database or ""
+    eerste: list[Plek] = []
+    """The file that was opened first, until all is closed."""
 
-    def vorig_journaal(info: dict[Any, Any], nu: tuple[int, int] | None) -> bool:
-        """Whether beside another file than that of this connection stands its journal."""
-        eigen = info.get(JOURNAAL)
-        return eigen is not None and info[BESTAND] != nu and eigen == _waar(_journaal(bestand))
+    def vergeet(_: object) -> None:
+        eerste.clear()
 
-    @event.listens_for(motor, "do_connect")
-    def vereis_bestand(_: object, plek: ConnectionPoolEntry, waar: list[str], hoe: dict[str, Any]) -> None:
-        nu = plek.info[BESTAND] = _waar(bestand)
-        if plekken:
-            if nu is None:
-                raise Geweigerd(BESTAND_WEG)
-            if any(vorig_journaal(p.info, nu) for p in tuple(plekken) if p.dbapi_connection is not None):
-                raise Geweigerd(JOURNAAL_BLEEF)
-            waar[0], hoe["uri"] = f"{Path(waar[0]).as_uri()}?mode=rw", True  # makes none
-
-    @event.listens_for(motor, "connect", insert=True)
-    def vereis_inhoud(verbinding: Any, _: object) -> None:
-        if plekken and verbinding.execute("PRAGMA page_count").fetchone() == (0,):
+    def vereis_bestand(_: object, plek: ConnectionPoolEntry, *__: object) -> None:
+        plek.info[BESTAND] = _waar(bestand)
+        if eerste and plek.info[BESTAND] != eerste[0]:
             raise Geweigerd(BESTAND_WEG)
 
-    @event.listens_for(motor, "connect")
     def onthoud(_: object, plek: ConnectionPoolEntry) -> None:
         nu = _waar(bestand)
         if plek.info[BESTAND] not in (None, nu):  # which of these two it has open is not known
             raise Geweigerd(BESTAND_WEG)
-        plekken.add(plek)
-        plek.info[BESTAND], plek.info[JOURNAAL] = nu, _waar(_journaal(bestand))
+        eerste[:] = [nu]
+        plek.info[JOURNAAL] = _waar(_journaal(bestand))
 
-    @event.listens_for(motor, "checkout")
-    def vereis_zelfde_bestand(_: object, plek: ConnectionPoolEntry, __: object) -> None:
-        nu = _waar(bestand)
-        if plek.info[BESTAND] != nu and not vorig_journaal(plek.info, nu):
-            raise InvalidatePoolError
-
-    @event.listens_for(motor, "begin")
-    @event.listens_for(motor, "commit")
     def vereis_beide(verbinding: Connection) -> None:
-        nu = _waar(bestand)
-        if verbinding.info[BESTAND] != nu:
-            raise Geweigerd(JOURNAAL_BLEEF if nu and vorig_journaal(verbinding.info, nu) else BESTAND_WEG)
+        if [_waar(bestand)] != eerste:
+            raise Geweigerd(BESTAND_WEG)
         journaal = _waar(_journaal(bestand))
         if verbinding.info[JOURNAAL] not in (None, journaal):
             raise Geweigerd(JOURNAAL_WEG)
         verbinding.info[JOURNAAL] = journaal  # SQLite makes one when it first writes
+
+    for motor in motoren:
+        event.listen(motor, "engine_disposed", vergeet)
+        event.listen(motor, "do_connect", vereis_bestand)
+        event.listen(motor, "connect", onthoud)
+        event.listen(motor, "begin", vereis_beide)
+        event.listen(motor, "commit", vereis_beide)
 
 
 def _journaal(bestand: str) -> str:
@@ -301,7 +275,7 @@ def _journaal(bestand: str) -> str:
     return f"{os.path.realpath(bestand)}-wal"
 
 
-def _waar(bestand: str) -> tuple[int, int] | None:
+def _waar(bestand: str) -> Plek:
     """Which file is at this path now; None where there is none."""
     try:
         stand = os.stat(bestand)

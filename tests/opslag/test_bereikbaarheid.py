@@ -18,7 +18,7 @@ from sqlalchemy.exc import InternalError
 from app.opslag import Databank, Onbereikbaar, Sleutels, VerkeerdeSleutels, motoren
 from app.opslag.fouten import AndereMigratie, Geweigerd, SchijfVol
 from app.opslag.foutvertaling import PAST_NIET
-from app.opslag.motoren import BESTAND_WEG, JOURNAAL_BLEEF, JOURNAAL_WEG
+from app.opslag.motoren import BESTAND_WEG, JOURNAAL_WEG
 from tests import bouw
 from tests.bouw import Zaak
 
@@ -440,24 +440,40 @@ def neem_weg(databank: Databank, naar: Path) -> None:
         deel.rename(naar / deel.name)
 
 
-def test_after_a_backup_is_put_in_its_place_it_is_written_in_that(databank: Databank, tmp_path: Path) -> None:
+@pytest.mark.parametrize("leeg", [False, True], ids=["a copy", "half of a copy"])
+def test_what_is_put_in_the_place_of_a_file_is_not_touched_until_the_next_start(
+    databank: Databank, sqlite_url: str, sleutels: Sleutels, tmp_path: Path, leeg: bool
+) -> None:
     bewaar_client(databank)
     kopie = tmp_path / "kopie"
     with closing(sqlite3.connect(bestand_van(databank))) as bestand:
         bestand.execute("VACUUM INTO ?", [str(kopie)])
+    inhoud = b"" if leeg else kopie.read_bytes()
     bewaar_client(databank)
-    neem_weg(databank, tmp_path)
-    kopie.rename(bestand_van(databank))
+    kopie.write_bytes(inhoud)
+    kopie.replace(bestand_van(databank))  # and its journal stays
 
-    bewaar_client(databank)
+    for alleen_lezen in (False, True):
+        assert databank.beletsel() == BESTAND_WEG
+        with (
+            pytest.raises(Geweigerd, match="vervangen"),
+            databank.transactie(bouw.verwerker(), alleen_lezen=alleen_lezen),
+        ):
+            pytest.fail("no transaction begins")
+    databank.sluit()
 
-    assert databank.beletsel() is None
-    assert tel_clienten(databank) == 2
+    assert bestand_van(databank).read_bytes() == inhoud
+    if not leeg:
+        for rest in ("-wal", "-shm"):
+            Path(f"{bestand_van(databank)}{rest}").unlink()
+        volgende = Databank(sqlite_url, sleutels)
+        assert volgende.beletsel() is None
+        assert tel_clienten(volgende) == 1
+        volgende.sluit()
 
 
 def test_a_file_that_is_taken_away_is_missed_and_not_made_again(databank: Databank, tmp_path: Path) -> None:
     bewaar_client(databank)
-    assert databank.beletsel() is None
     neem_weg(databank, tmp_path)
     for _ in range(2):
         assert databank.beletsel() == BESTAND_WEG
@@ -501,41 +517,6 @@ def test_after_its_journal_is_taken_away_nothing_is_lost_that_was_kept(databank:
     assert databank.beletsel() is None
 
 
-def test_a_backup_that_was_put_in_its_place_is_read_first(
-    databank: Databank, tmp_path: Path, zaak: Zaak
-) -> None:
-    kopie = tmp_path / "kopie"
-    with closing(sqlite3.connect(bestand_van(databank))) as bestand:
-        bestand.execute("VACUUM INTO ?", [str(kopie)])  # without WAL, as any backup
-    neem_weg(databank, tmp_path)
-    kopie.rename(bestand_van(databank))
-
-    with databank.transactie(bouw.verwerker(), alleen_lezen=True) as opslag:
-        assert opslag.clienten.haal(zaak.client.id) == zaak.client
-
-
-@pytest.mark.parametrize("alleen_lezen", [False, True])
-def test_no_database_is_made_in_a_file_that_is_still_being_copied(
-    databank: Databank, tmp_path: Path, zaak: Zaak, alleen_lezen: bool
-) -> None:
-    bestand = bestand_van(databank)
-    with closing(sqlite3.connect(bestand)) as verbinding:
-        verbinding.execute("VACUUM INTO ?", [str(tmp_path / "kopie")])
-    assert databank.beletsel() is None
-    neem_weg(databank, tmp_path)
-    bestand.touch()
-    for _ in range(2):
-        assert databank.beletsel() == BESTAND_WEG
-        with pytest.raises(Geweigerd), databank.transactie(bouw.verwerker(), alleen_lezen=alleen_lezen):
-            pytest.fail("no transaction begins")
-    assert bestand.stat().st_size == 0
-    bestand.write_bytes((tmp_path / "kopie").read_bytes())
-
-    assert databank.beletsel() is None
-    with databank.transactie(bouw.verwerker(), alleen_lezen=True) as opslag:
-        assert opslag.clienten.haal(zaak.client.id) == zaak.client
-
-
 def test_the_journal_of_a_file_behind_a_link_is_missed_too(
     sqlite_url: str, sleutels: Sleutels, tmp_path: Path
 ) -> None:
@@ -548,34 +529,6 @@ def test_the_journal_of_a_file_behind_a_link_is_missed_too(
         bewaar_client(databank)
 
     databank.sluit()
-
-
-def test_beside_the_journal_of_the_file_before_it_nothing_is_opened(
-    databank: Databank, tmp_path: Path, zaak: Zaak
-) -> None:
-    bestand = bestand_van(databank)
-    with closing(sqlite3.connect(bestand)) as verbinding:
-        verbinding.execute("VACUUM INTO ?", [str(tmp_path / "kopie")])
-    assert databank.beletsel() is None
-    (tmp_path / "kopie").replace(bestand)
-    inhoud = bestand.read_bytes()
-    for _ in range(2):
-        assert databank.beletsel() == JOURNAAL_BLEEF
-        with pytest.raises(Geweigerd), databank.transactie(bouw.verwerker()):
-            pytest.fail("no transaction begins")
-    with (
-        pytest.raises(Geweigerd, match="van het vorige"),
-        databank.transactie(bouw.verwerker(), alleen_lezen=True),
-        databank.transactie(bouw.verwerker(), alleen_lezen=True),  # on a connection that is new
-    ):
-        pytest.fail("no transaction begins")
-    assert bestand.read_bytes() == inhoud
-    for rest in ("-wal", "-shm"):
-        Path(f"{bestand}{rest}").unlink()
-
-    assert databank.beletsel() is None
-    with databank.transactie(bouw.verwerker(), alleen_lezen=True) as opslag:
-        assert opslag.clienten.haal(zaak.client.id) == zaak.client
 
 
 def test_a_file_that_is_replaced_while_it_is_opened_is_not_taken_for_the_other(
