@@ -15,7 +15,7 @@ RUIMTE = 2**20
 
 _ZONDER_RECHT = text(
     "WITH eigen AS (SELECT oid, relname FROM pg_class WHERE relname = ANY(:tabellen) AND relkind = 'r'"
-    " AND relnamespace = to_regnamespace(current_schema()::text)) "
+    " AND relnamespace = to_regnamespace(quote_ident(current_schema()))) "
     "SELECT EXISTS (SELECT FROM eigen WHERE NOT (has_table_privilege(oid, 'SELECT')"
     " AND has_table_privilege(oid, 'INSERT')) AND relname <> :alleen_migratie) "
     "OR EXISTS (SELECT FROM eigen WHERE NOT (has_table_privilege(oid, 'UPDATE')"

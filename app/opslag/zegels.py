@@ -43,10 +43,11 @@ _BEWAKING = {
         "SELECT c.relname,"
         " concat_ws(' ', g.tgname, g.tgtype, nullif(g.tgattr::text, ''), g.tgqual::text, p.prosrc)"
         " FROM pg_trigger g JOIN pg_class c ON c.oid = g.tgrelid JOIN pg_proc p ON p.oid = g.tgfoid"
-        " WHERE NOT g.tgisinternal AND c.relnamespace = current_schema()::regnamespace AND (g.tgenabled = 'A'"
+        " WHERE NOT g.tgisinternal AND c.relnamespace = quote_ident(current_schema())::regnamespace"
+        " AND (g.tgenabled = 'A'"
         " OR g.tgenabled = 'O' AND current_setting('session_replication_role') <> 'replica')"
         " UNION ALL SELECT c.relname, r.rulename FROM pg_rewrite r JOIN pg_class c ON c.oid = r.ev_class"
-        " WHERE c.relnamespace = current_schema()::regnamespace"
+        " WHERE c.relnamespace = quote_ident(current_schema())::regnamespace"
     ),
 }
 """The triggers that a table has and that are in force, and its rules, with all that they say."""

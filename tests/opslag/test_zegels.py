@@ -8,7 +8,8 @@ from threading import Barrier, Event
 from uuid import uuid4
 
 import pytest
-from sqlalchemy import select, text
+from psycopg.sql import SQL
+from sqlalchemy import make_url, select, text
 from sqlalchemy.exc import DBAPIError
 
 from app.opslag import Databank, Sleutels, maak_sleutels, zegels
@@ -19,6 +20,7 @@ from app.opslag.verwerking import Aanraking
 from app.opslag.zegels import BEZINKTIJD, Keuring, Zegel, keur, logregels, onbewaakt, verzegel
 from tests import bouw
 from tests.bouw import Zaak
+from tests.conftest import beheer
 from tests.meter import Meter
 
 pytestmark = pytest.mark.beide
@@ -453,3 +455,18 @@ def test_a_seal_costs_the_same_however_many_were_made_before_it(databank: Databa
 def test_the_first_line_is_there_before_the_last_record_is_sealed(databank: Databank, zaak: Zaak) -> None:
     next(logregels(databank, bouw.klok))
     assert keur(databank, bouw.NU).onverzegeld == 12
+
+
+def test_the_guards_are_found_in_a_schema_of_any_name(postgres_url: str, sleutels: Sleutels) -> None:
+    server = make_url(postgres_url)
+    beheer(server, SQL('CREATE SCHEMA "Wmo-log"'))
+    beheer(server, SQL('ALTER DATABASE wmo_test SET search_path = "Wmo-log"'))
+    databank = Databank(postgres_url, sleutels)
+    databank.migreer()
+
+    assert onbewaakt(databank) == []
+
+    with databank.motor.begin() as verbinding:
+        verbinding.exec_driver_sql("DROP TRIGGER zegel_alleen_toevoegen ON zegel")
+    assert onbewaakt(databank) == ["zegel"]
+    databank.sluit()
