@@ -3,6 +3,7 @@
 from app.opslag.antwoorden import BewaardAntwoord
 from app.opslag.databank import Databank, databasebestand, heeft_gegevens
 from app.opslag.fouten import Onbereikbaar, OngeldigeSleutel, Onleesbaar, VerkeerdeSleutels
+from app.opslag.foutvertaling import wat_zegt
 from app.opslag.opslag import Opslag
 from app.opslag.sleutels import Sleutels, maak_sleutels
 from app.opslag.verwerking import Verwerker, Verwerking
@@ -23,4 +24,5 @@ __all__ = [
     "heeft_gegevens",
     "maak_sleutels",
     "warm_op",
+    "wat_zegt",
 ]

@@ -108,6 +108,23 @@ def past_niet(fout: DBAPIError) -> bool:
     return code == "SQLITE_ERROR" or code.startswith("42")
 
 
+def wat_zegt(fout: BaseException) -> str:
+    """What a line of the log says of an error under one of this program.
+
+    The first line of its text where that is of a connection; where it is of what was to be kept, or may be
+    the words of somebody else's trigger, its code alone.
+    """
+    if not isinstance(fout, DBAPIError):
+        return _eerste_regel(fout)
+    if isinstance(fout, OperationalError | InterfaceError):
+        return _eerste_regel(fout.orig or fout)
+    return f"{type(fout.orig).__name__}: {_code(fout)}"
+
+
+def _eerste_regel(fout: BaseException) -> str:
+    return f"{type(fout).__name__}: {str(fout).partition(chr(10))[0]}"
+
+
 def _code(fout: DBAPIError) -> str | None:
     return getattr(fout.orig, "sqlstate", None) or getattr(fout.orig, "sqlite_errorname", None)
 

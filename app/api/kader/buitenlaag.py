@@ -41,6 +41,7 @@ from app.api.kader.verzending import (
 from app.domain.fouten import OngeldigeInvoer, Veldfout, WmoFout
 from app.domain.partijen import Beller
 from app.geheugen import GROOT, Werkruimte, geef_geheugen_terug
+from app.opslag import wat_zegt
 
 VERSIE = "1.0.0"
 """Version of the interface (semver), in `API-Version` and in the OpenAPI document."""
@@ -410,10 +411,9 @@ def _doel(scope: Scope) -> dict[str, object]:
 def _waarom(fout: WmoFout | None) -> dict[str, str]:
     """Why a request was not done, where that is no matter between caller and process: who calls, what broke.
 
-    No text of an error holds personal data, and what a driver says of a connection holds none either.
+    No text of an error of ours holds personal data; of others, see `wat_zegt`.
     """
     if fout is None or not (400 < status_van(fout) < 404 or status_van(fout) >= 500):
         return {}
-    oorzaak = getattr(fout.__cause__, "orig", None) or fout.__cause__
-    diepste = f"{type(oorzaak).__name__}: {str(oorzaak).partition(chr(10))[0]}" if oorzaak else ""
-    return {"problem": fout.soort, "reason": fout.melding} | ({"cause": diepste} if diepste else {})
+    oorzaak = {"cause": wat_zegt(fout.__cause__)} if fout.__cause__ else {}
+    return {"problem": fout.soort, "reason": fout.melding} | oorzaak
