@@ -67,6 +67,10 @@ verzoek ermee krijgt 409.
 
 **Lijsten** komen in bladzijden; het adres van de volgende staat in de header `Link`.
 
+**Grenzen**: een inhoud in JSON is hoogstens 1 MiB groot en bevat hoogstens 10.000 waarden bij elkaar; meer
+geeft 413 of 400. Bij 503 is het te druk, of iets is even niet bereikbaar: stuur hetzelfde na `Retry-After`
+opnieuw.
+
 Wat niet is ingevuld, staat niet in het antwoord. Momenten zijn in UTC, bedragen in centen. Een geheel getal
 heeft geen punt: `34.0` wordt geweigerd, omdat wie dat schrijft in centen misschien euro's bedoelt. Datums
 liggen in de jaren 1800 tot en met 2199.
