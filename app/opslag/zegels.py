@@ -415,12 +415,26 @@ def _overgeslagen(verbinding: Connection, nu: datetime) -> Afwijking | None:
     return None if id is None else Afwijking(None, id, "deze verwerking is er later tussen gezet")
 
 
+_UITERSTEN = select(
+    select(func.min(t.zegelregel.c.zegel)).scalar_subquery(),
+    select(func.max(t.zegelregel.c.zegel)).scalar_subquery(),
+    select(func.coalesce(func.max(t.zegel.c.volgnummer), 0)).scalar_subquery(),
+)
+"""The first and last seal of which there are hashes, and the last that there is, all at one moment."""
+
+
 def _zegel_weg(verbinding: Connection) -> Afwijking | None:
-    """A hash of which the seal is not there: its record counts as sealed, and nothing holds it."""
-    nummer = t.zegelregel.c.verwerking_id
-    vraag = select(nummer).where(~exists().where(t.zegel.c.volgnummer == t.zegelregel.c.zegel))
-    id = verbinding.execute(vraag.order_by(nummer).limit(1)).scalar()
-    return None if id is None else Afwijking(None, id, "het zegel van deze verwerking ontbreekt")
+    """A hash of which the seal is not there: its record counts as sealed, and nothing holds it.
+
+    One that is gone from between the others is missed in their chain.
+    """
+    eerste, laatste, zegel = verbinding.execute(_UITERSTEN).one()
+    if eerste is None or (eerste > 0 and laatste <= zegel):
+        return None
+    van = t.zegelregel.c.zegel
+    vraag = select(t.zegelregel.c.verwerking_id).where(van > zegel if eerste > 0 else van < 1)
+    id = verbinding.execute(vraag.order_by(van, t.zegelregel.c.verwerking_id).limit(1)).scalar()
+    return Afwijking(None, id, "het zegel van deze verwerking ontbreekt")
 
 
 def _alles_weg(verbinding: Connection) -> Afwijking | None:

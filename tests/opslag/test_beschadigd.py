@@ -95,8 +95,9 @@ def knoei(databank: Databank, opdracht: str) -> None:
         ("DELETE FROM zegel WHERE volgnummer = (SELECT max(volgnummer) FROM zegel)", 11),
         ("DELETE FROM zegel", 1),
         ("INSERT INTO zegelregel VALUES (99, 9, 'x')", 99),
+        ("INSERT INTO zegelregel VALUES (99, 0, 'x')", 99),
     ],
-    ids=["last seal away", "all seals away", "hash before its record"],
+    ids=["last seal away", "all seals away", "hash before its record", "hash of no seal"],
 )
 def test_a_hash_whose_seal_is_not_there_is_named(
     databank: Databank, zaak: Zaak, monkeypatch: pytest.MonkeyPatch, opdracht: str, verwerking: int
