@@ -25,11 +25,10 @@ VERBINDINGEN = 15
 """Connections of a process to PostgreSQL, unless it is told otherwise."""
 VOORBEREID = 400
 """Statements that a connection to PostgreSQL keeps ready: more than the program has that come often."""
-BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED; SET LOCAL datestyle = 'ISO'"
-"""Of each transaction on PostgreSQL, whatever another set for the database or the account.
-
-Who waits for a row sees it as it then is, and psycopg reads moments in this style only.
-"""
+BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
+"""Of each transaction on PostgreSQL, whatever others set: who waits for a row sees it as it then is."""
+LEESBARE_DAGEN = "SET LOCAL datestyle = 'ISO'"
+"""And this where that is another: psycopg reads moments in this style only."""
 Plek = tuple[int, int] | None
 """Which file is at a path, by its device and number; None where there is none."""
 BESTAND, JOURNAAL = "bestand", "journaal"
@@ -75,8 +74,10 @@ class Postgres(PGDialect_psycopg):
     def do_begin(self, dbapi_connection: Any) -> None:
         """Begin a transaction, unless trying the connection did; psycopg itself begins none."""
         if dbapi_connection.pgconn.transaction_status != TransactionStatus.INTRANS:
+            stijl = dbapi_connection.pgconn.parameter_status(b"DateStyle") or b""
+            dagen = () if stijl.startswith(b"ISO") else (LEESBARE_DAGEN,)
             grenzen = (f"SET LOCAL {wat}_timeout = '{WACHTTIJD}s'" for wat in ("statement", "lock"))
-            dbapi_connection.execute("; ".join((BEGIN, *grenzen)))
+            dbapi_connection.execute("; ".join((BEGIN, *dagen, *grenzen)))
 
     def do_rollback(self, dbapi_connection: Any) -> None:
         """Undo a transaction, and keep the statements that are ready.
@@ -236,6 +237,8 @@ def bewaak_bestand(*motoren: Engine) -> None:
     closed either, for the last one that is puts the journal into its file.
     """
     bestand = motoren[0].url.database or ""
+    journaal = f"{os.path.realpath(bestand)}-wal"
+    """Beside the file itself, also where the path is a link to it."""
     eerste: list[Plek] = []
     """The file that was opened first, until all is closed."""
 
@@ -252,15 +255,15 @@ def bewaak_bestand(*motoren: Engine) -> None:
         if plek.info[BESTAND] not in (None, nu):  # which of these two it has open is not known
             raise Geweigerd(BESTAND_WEG)
         eerste[:] = [nu]
-        plek.info[JOURNAAL] = _waar(_journaal(bestand))
+        plek.info[JOURNAAL] = _waar(journaal)
 
     def vereis_beide(verbinding: Connection) -> None:
         if [_waar(bestand)] != eerste:
             raise Geweigerd(BESTAND_WEG)
-        journaal = _waar(_journaal(bestand))
-        if verbinding.info[JOURNAAL] not in (None, journaal):
+        nu = _waar(journaal)
+        if verbinding.info[JOURNAAL] not in (None, nu):
             raise Geweigerd(JOURNAAL_WEG)
-        verbinding.info[JOURNAAL] = journaal  # SQLite makes one when it first writes
+        verbinding.info[JOURNAAL] = nu  # SQLite makes one when it first writes
 
     for motor in motoren:
         event.listen(motor, "engine_disposed", vergeet)
@@ -268,11 +271,6 @@ def bewaak_bestand(*motoren: Engine) -> None:
         event.listen(motor, "connect", onthoud)
         event.listen(motor, "begin", vereis_beide)
         event.listen(motor, "commit", vereis_beide)
-
-
-def _journaal(bestand: str) -> str:
-    """Where SQLite keeps the journal: beside the file itself, also where the path is a link to it."""
-    return f"{os.path.realpath(bestand)}-wal"
 
 
 def _waar(bestand: str) -> Plek:
