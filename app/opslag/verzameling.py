@@ -16,15 +16,7 @@ from sqlalchemy.exc import IntegrityError
 
 from app import geheugen
 from app.domain.berichttaak import Berichttaak, Taaksoort
-from app.domain.fouten import (
-    BestaatAl,
-    GeenToegang,
-    NietGevonden,
-    OngeldigeInvoer,
-    Veldfout,
-    VoorwaardeNietVervuld,
-    verouderd,
-)
+from app.domain.fouten import BestaatAl, GeenToegang, NietGevonden, OngeldigeInvoer, Veldfout, verouderd
 from app.domain.keten.dossier import Toewijzingsleutel
 from app.domain.partijen import Partij
 from app.domain.toewijzing.toewijzing import Toewijzing
@@ -49,27 +41,6 @@ V = TypeVar("V")
 
 DUBBEL = {"23505", "SQLITE_CONSTRAINT_UNIQUE", "SQLITE_CONSTRAINT_PRIMARYKEY"}
 VERWIJST_NERGENS_HEEN = {"23503", "SQLITE_CONSTRAINT_FOREIGNKEY"}
-
-
-MEESTE = 200
-"""Of one kind of step in one value: an answer shows no more of them."""
-
-GROEIT = (
-    "overgangen",
-    "toedelingen",
-    "correcties",
-    "ondertekeningen",
-    "afschriften",
-    "termijnmeldingen",
-    "terugleggingen",
-    "opschortingen",
-    "verlengingen",
-    "uitstellen",
-    "beroepen",
-    "evaluaties",
-    "beeindigingen",
-)
-"""Lists that get longer with each step of a kind, in whatever value has them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,12 +241,8 @@ class Verzameling(Register[T]):
         """Keep the value and give it back with its new revision.
 
         Revision 0 is new: BestaatAl when there is one already. Any other revision must be the
-        stored one: VerouderdeRevisie when somebody else was first. VoorwaardeNietVervuld for one step
-        more than an answer can show: it would keep everybody from reading the value.
+        stored one: VerouderdeRevisie when somebody else was first.
         """
-        for naam in GROEIT:
-            if len(getattr(waarde, naam, ())) > MEESTE:
-                raise VoorwaardeNietVervuld(f"Hierbij zijn al {MEESTE} {naam} vastgelegd; meer kan niet.")
         revisie: int = waarde.revisie  # type: ignore[attr-defined]
         opvolger = replace(waarde, revisie=revisie + 1)
         afgeleid = self.afgeleid(waarde) | {"gewijzigd": self._sessie.verwerker.nu}
