@@ -164,7 +164,8 @@ class Buitenlaag:
                 "duration_ms": round(1000 * (time.perf_counter() - begonnen), 1),
                 **_waarom(scope["state"].pop("fout", None)),  # which holds all that there was when it arose
             }
-            LOG.info("request", extra={"velden": velden})
+            ernst = logging.ERROR if antwoord.status == 500 else logging.INFO
+            LOG.log(ernst, "request", extra={"velden": velden})
 
     async def _brak_af(self, scope: Scope, receive: Receive, reden: BaseException | None) -> bool:
         """End the connection, so that nobody takes what was sent for the whole; whether that can be."""
