@@ -20,7 +20,7 @@ from app.api.kader.rest.modellen import (
     Invoer,
     Keuze,
     Model,
-    Rij,
+    Reeks,
     Toelichting,
     Uitvoer,
     Uuid,
@@ -169,8 +169,8 @@ class AanvraagUit(_Aanvraag, Uitvoer):
         description="Wanneer de ontvangst aan de cliënt is bevestigd.",
         examples=["2026-03-26"],
     )
-    opschortingen: Rij[OpschortingUit]
-    verlengingen: Rij[VerlengingUit]
+    opschortingen: Reeks[OpschortingUit]
+    verlengingen: Reeks[VerlengingUit]
     ingebrekestelling_op: Datum | None = Field(
         None,
         alias="ingebrekestellingsdatum",
@@ -178,7 +178,7 @@ class AanvraagUit(_Aanvraag, Uitvoer):
         examples=["2026-04-28"],
     )
     intrekking: ClientintrekkingUit | None = None
-    correcties: Rij[DatumcorrectieUit] = Field(
+    correcties: Reeks[DatumcorrectieUit] = Field(
         (), description="Wat er eerder als ontvangstdatum stond, en waarom dat wijzigde."
     )
 

@@ -18,6 +18,7 @@ from app.api.kader.rest.modellen import (
     Keuze,
     Model,
     Moment,
+    Reeks,
     Rij,
     Tekst,
     Toelichting,
@@ -146,7 +147,7 @@ class AfzieningUit(_Afziening, Uitvoer):
     id: Uuid = Field(examples=[AFZIENING])
     client_id: Uuid = Field(examples=[CLIENT])
     melding_id: Uuid = Field(examples=[MELDING])
-    informatie: Rij[BeschikbareInformatieUit]
+    informatie: Reeks[BeschikbareInformatieUit]
     client: AfstemmingClientUit
     afstemming: AfstemmingAanbiederUit
     door: str = Field(examples=[MEDEWERKER])
@@ -157,7 +158,7 @@ class SpoorUit(Uitvoer):
     """A waiver with the trail that shows the alignment."""
 
     afziening: AfzieningUit
-    rapportages: Rij[RapportageUit] = Field(
+    rapportages: Reeks[RapportageUit] = Field(
         description="De notities waaruit de afstemming tussen klantmanager, cliënt en aanbieder blijkt (M05)."
     )
 

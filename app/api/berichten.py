@@ -17,6 +17,7 @@ from app.api.kader.rest.modellen import (
     Invoer,
     Keuze,
     Model,
+    Reeks,
     Rij,
     Toelichting,
     Uitvoer,
@@ -81,7 +82,7 @@ class BerichtrijUit(_Bericht, Uitvoer):
 class BerichtUit(BerichtrijUit):
     """A message; what it says is in its XML."""
 
-    overgangen: Rij[OvergangUit]
+    overgangen: Reeks[OvergangUit]
     retour: Uuid | None = Field(
         None,
         description="De ontvangst van de wmo302 die de uitkomst gaf. Gaf de aanbieder die hier, dan de "

@@ -17,7 +17,7 @@ from app.api.kader.rest.modellen import (
     Keuze,
     Model,
     Moment,
-    Rij,
+    Reeks,
     Toelichting,
     Uitvoer,
     Uuid,
@@ -115,7 +115,7 @@ class _Vastgelegd(_Bewaarreden, Uitvoer):
         description="De laatste dag waarop de reden geldt, met wat in `beeindigingen` staat.",
         examples=["2041-05-31"],
     )
-    beeindigingen: Rij[BeeindigingUit] = Field(
+    beeindigingen: Reeks[BeeindigingUit] = Field(
         description="Elke keer dat iemand de reden eerder liet eindigen, de eerste vooraan."
     )
 
@@ -198,7 +198,7 @@ class NietUitgevoerdUit(Uitvoer):
     """That what was granted could not be destroyed, or not all of it."""
 
     op: Moment = Field(alias="vastgesteldOp", examples=["2026-04-01T02:00:00Z"])
-    redenen: Rij[str] = Field(
+    redenen: Reeks[str] = Field(
         description="Wat zich tegen vernietiging verzette.",
         examples=[["Nadat het verzoek was ingewilligd, is er iets vastgelegd of gewijzigd."]],
     )
@@ -216,7 +216,7 @@ class _Aangenomen(_Vernietigingsverzoek, Uitvoer):
     )
     status: Keuze[Verzoekstatus] = Field(examples=["afgewezen"])
     beslissing: BeslissingUit | None = None
-    niet_uitgevoerd: Rij[NietUitgevoerdUit] = Field(
+    niet_uitgevoerd: Reeks[NietUitgevoerdUit] = Field(
         description="Elke keer dat het was ingewilligd en de vernietiging niet alles kon wegnemen. Het "
         "verzoek is dan weer `open`: beslis opnieuw.",
     )
@@ -252,8 +252,8 @@ class VernietigingUit(Uitvoer):
     grond: Keuze[Grond] = Field(examples=["termijn"])
     op: Moment = Field(alias="vernietigdOp", examples=["2041-04-01T02:00:00Z"])
     door: str = Field(description="Wie de vernietiging liet draaien.", examples=["beheer"])
-    zaken: Rij[Uuid] = Field(description="De meldingen waarvan alles weg is.", examples=[[MELDING]])
-    aantallen: Rij[TellingUit]
+    zaken: Reeks[Uuid] = Field(description="De meldingen waarvan alles weg is.", examples=[[MELDING]])
+    aantallen: Reeks[TellingUit]
 
 
 @router.post(

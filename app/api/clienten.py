@@ -20,6 +20,7 @@ from app.api.kader.rest.modellen import (
     Keuze,
     Model,
     Moment,
+    Reeks,
     Rij,
     Tekst,
     Toelichting,
@@ -276,8 +277,8 @@ class ClientUit(_Client, Uitvoer):
     naam: NaamUit
     geboortedatum: GeboortedatumUit
     identificatie: IdentificatieUit | None = None
-    contacten: Rij[ContactUit]
-    relaties: Rij[RelatieUit]
+    contacten: Reeks[ContactUit]
+    relaties: Reeks[RelatieUit]
     vertegenwoordiger: VertegenwoordigingUit | None = None
 
 
@@ -289,7 +290,6 @@ class ClientinzageUit(ClientUit):
         description="Wat er nog ontbreekt, waarom deze gegevens (nog) niet in een wmo301 kunnen staan, en "
         "wat er niet in meegaat. Bij het vastleggen ook wie er al is en dezelfde persoon kan zijn. "
         "Ontbreekt als er niets te melden is. Herstel dit voordat er een besluit is.",
-        max_length=200,
     )
 
 

@@ -18,7 +18,7 @@ from app.api.kader.rest.modellen import (
     Invoer,
     Keuze,
     Model,
-    Rij,
+    Reeks,
     Toelichting,
     Uitvoer,
     Uuid,
@@ -84,8 +84,8 @@ class ContractUit(_Contract, Uitvoer):
     id: Uuid = Field(examples=[CONTRACT])
     gemeente: GemeentecodeVeld = Field(examples=[GEMEENTE])
     periode: PeriodeUit
-    latere_tarieven: Rij[TariefUit] = Field(description="Wat na het eerste tarief kwam, het oudste eerst.")
-    overgangen: Rij[OvergangUit]
+    latere_tarieven: Reeks[TariefUit] = Field(description="Wat na het eerste tarief kwam, het oudste eerst.")
+    overgangen: Reeks[OvergangUit]
 
 
 @router.post("", response_model=ContractUit, status_code=201, summary="Leg een contract vast")

@@ -8,7 +8,7 @@ from pydantic import Field, PlainSerializer
 from app.api.codelijsten import CodeUit
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
-from app.api.kader.rest.modellen import AgbVeld, Datum, GemeentecodeVeld, Keuze, Rij, Uitvoer, Uuid
+from app.api.kader.rest.modellen import AgbVeld, Datum, GemeentecodeVeld, Keuze, Reeks, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.toewijzingen import Nummer
 from app.api.voorbeelden import AGB, CLIENT, GEMEENTE, ONTVANGST, PRODUCT
@@ -45,7 +45,7 @@ class AntwoordUit(Uitvoer):
         examples=[3400],
     )
     geweigerde_regels: int = Field(examples=[1])
-    retourcodes: Rij[str] = Field(
+    retourcodes: Reeks[str] = Field(
         description="Van WJ001: waarom de hele declaratie is afgekeurd; anders leeg.", examples=[["9333"]]
     )
 
@@ -121,7 +121,7 @@ class DeclaratieregelUit(Uitvoer):
     stand: Keuze[Regelstand] = Field(
         description="Open: op de declaratie is nog geen antwoord.", examples=["geweigerd"]
     )
-    redenen: Rij[CodeUit] = Field(
+    redenen: Reeks[CodeUit] = Field(
         description="Waarom de regel is geweigerd: de retourcodes van de wmo325. Leeg bij een credit die "
         "niet meer telt, omdat de regel die hij terugneemt later is afgekeurd."
     )

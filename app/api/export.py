@@ -28,7 +28,7 @@ from app.api.kader.rest.modellen import (
     Datum,
     GemeentecodeVeld,
     Moment,
-    Rij,
+    Reeks,
     Uitvoer,
     Uuid,
 )
@@ -99,7 +99,7 @@ class DocumentUit(Uitvoer):
 class GevraagdeInhoudUit(VerzoekinhoudUit):
     """What a request says, with its products."""
 
-    producten: Rij[GevraagdUit]
+    producten: Reeks[GevraagdUit]
 
 
 class GeexporteerdVerzoekUit(VerzoekkopUit):
@@ -155,7 +155,7 @@ class GedeclareerdeRegelUit(_Geleverd):
 
     prestatie: PrestatieUit
     geweigerd: bool = Field(examples=[False])
-    redenen: Rij[CodeUit] = Field(description="Waarom de regel is geweigerd: de retourcodes van de wmo325.")
+    redenen: Reeks[CodeUit] = Field(description="Waarom de regel is geweigerd: de retourcodes van de wmo325.")
 
 
 class ExportUit(Uitvoer):

@@ -14,6 +14,7 @@ from app.api.kader.rest.modellen import (
     Invoer,
     Keuze,
     Model,
+    Reeks,
     Rij,
     Toelichting,
     Uitvoer,
@@ -116,17 +117,17 @@ class FeitUit(_Feit, Uitvoer):
     id: Uuid = Field(examples=[FEIT])
     client_id: Uuid = Field(examples=[CLIENT])
     laatste_dag: Datum = Field(description="De laatste dag van de ondersteuning.", examples=["2026-08-31"])
-    producten: Rij[ProductaanduidingUit]
+    producten: Reeks[ProductaanduidingUit]
     terug_per: Datum | None = Field(None, examples=["2026-11-01"])
     vervallen: bool = Field(examples=[False])
-    wacht_bij: Annotated[Rij[AgbVeld], BeforeValidator(sorted)] = Field(
+    wacht_bij: Annotated[Reeks[AgbVeld], BeforeValidator(sorted)] = Field(
         description="Bij deze aanbieders is het feit nog niet uitgevoerd; eerst moet iets worden geregeld.",
         examples=[[]],
     )
     wacht_in: Uuid | None = Field(
         None, description="De melding waarbij staat dat het feit nog wacht.", examples=[MELDING]
     )
-    overgangen: Rij[OvergangUit]
+    overgangen: Reeks[OvergangUit]
 
 
 class VraagUit(Uitvoer):
@@ -145,9 +146,9 @@ class FeituitvoeringUit(Uitvoer):
     """A fact, what it changed, and what has to be settled first."""
 
     feit: FeitUit
-    toewijzingen: Rij[ToewijzingUit]
-    berichten: Rij[BerichtVermelding]
-    vragen: Rij[VraagUit] = Field(description="Wat eerst met een aanbieder moet worden geregeld.")
+    toewijzingen: Reeks[ToewijzingUit]
+    berichten: Reeks[BerichtVermelding]
+    vragen: Reeks[VraagUit] = Field(description="Wat eerst met een aanbieder moet worden geregeld.")
 
 
 @router.post("", response_model=FeituitvoeringUit, status_code=201, summary="Leg een feit vast")

@@ -10,7 +10,7 @@ from pydantic import Field
 
 from app.api.kader.beurt import CONTROLE
 from app.api.kader.rest.handeling import DeRaadpleging
-from app.api.kader.rest.modellen import Keuze, Rij, Uitvoer
+from app.api.kader.rest.modellen import Keuze, Reeks, Uitvoer
 from app.api.kader.rest.router import Router
 from app.api.validaties import VOORBEELD, WAAROM_NIET, BevindingUit
 from app.istandaard.oordeel import Schakelstatus
@@ -35,7 +35,7 @@ class SchakelUit(Uitvoer):
     status: Keuze[Schakelstatus] = Field(examples=["afgekeurd"])
     geldig: bool = Field(description="Of er niets is gevonden.", examples=[False])
     bevindingen: list[BevindingUit] = Field(description="Wat er niet klopt; leeg als alles klopt.")
-    niet_gecontroleerd: Rij[str] = Field(
+    niet_gecontroleerd: Reeks[str] = Field(
         description="Regels die met deze keten niet te controleren zijn.", examples=[["TR346"]]
     )
     waarom_niet: dict[str, str] = WAAROM_NIET

@@ -81,7 +81,7 @@ class LeverperiodeIn(_Leverperiode, Invoer):
 class LeverperiodeUit(_Leverperiode, Uitvoer):
     """Since when something is delivered, until when."""
 
-    einden: Rij[LevereindeUit] = Field(description="Leeg zolang de levering loopt.")
+    einden: Reeks[LevereindeUit] = Field(description="Leeg zolang de levering loopt.")
 
 
 class LeverperiodesIn(Invoer):

@@ -18,6 +18,7 @@ from app.api.kader.rest.modellen import (
     Keuze,
     Maand,
     Model,
+    Reeks,
     Rij,
     Uitvoer,
     voorbeeld,
@@ -86,7 +87,7 @@ class MaandinhoudUit(Uitvoer):
     """What was delivered in a month."""
 
     aantal: int = Field(description="Van de hele maand.", examples=[840])
-    dagen: Rij[LeverdagUit]
+    dagen: Reeks[LeverdagUit]
     categorie: str = Field(examples=["01"])
     productcode: str = Field(examples=[PRODUCT])
     tarief: int | None = Field(None, description="In centen per eenheid van de regel.", examples=[3400])
@@ -97,7 +98,9 @@ class OverslagUit(Uitvoer):
     """That a month was left out of a declaration."""
 
     sinds: Datum = Field(examples=["2026-04-15"])
-    redenen: Rij[str] = Field(description="Waarom.", examples=[["Over van wat is toegewezen: 720 minuten."]])
+    redenen: Reeks[str] = Field(
+        description="Waarom.", examples=[["Over van wat is toegewezen: 720 minuten."]]
+    )
 
 
 class GeleverdUit(Uitvoer):
@@ -128,7 +131,7 @@ class MaandregelUit(Uitvoer):
     stand: Keuze[Regelstand] = Field(
         description="Open: het antwoord (wmo325) moet nog komen.", examples=["toegekend"]
     )
-    redenen: Rij[CodeUit] = Field(description="Waarom de regel is geweigerd.")
+    redenen: Reeks[CodeUit] = Field(description="Waarom de regel is geweigerd.")
 
 
 class MaandstaatUit(Uitvoer):
@@ -143,7 +146,7 @@ class MaandstaatUit(Uitvoer):
         description="Zoals het wordt gedeclareerd: uren een keer afgerond over de hele maand (IV079).",
         examples=[14],
     )
-    regels: Rij[MaandregelUit] = Field(description="Wat van deze maand is gedeclareerd.")
+    regels: Reeks[MaandregelUit] = Field(description="Wat van deze maand is gedeclareerd.")
     over: int | None = Field(
         None,
         description="Wat van deze maand nog mag worden gedeclareerd, in de eenheid die u bijhoudt (IV077), "
@@ -158,7 +161,9 @@ class OvergeslagenUit(Uitvoer):
     nummer: int = Field(description="Het toewijzingnummer.", examples=[117])
     maand: Maand
     productcode: str = Field(examples=[PRODUCT])
-    redenen: Rij[str] = Field(examples=[["Het geleverde volume past in wat voor die periode is toegewezen."]])
+    redenen: Reeks[str] = Field(
+        examples=[["Het geleverde volume past in wat voor die periode is toegewezen."]]
+    )
 
 
 class DeclaratierondeUit(Uitvoer):
@@ -167,7 +172,7 @@ class DeclaratierondeUit(Uitvoer):
     bericht: BerichtontvangstUit | None = Field(
         None, description="De wmo323, en wat ervan werd; leeg als er niets te declareren was."
     )
-    overgeslagen: Rij[OvergeslagenUit] = Field(
+    overgeslagen: Reeks[OvergeslagenUit] = Field(
         description="Wat de gemeente zou weigeren en daarom niet is gedeclareerd. Verbeter de maand, of "
         "vraag een wijziging."
     )

@@ -21,7 +21,7 @@ from app.api.kader.rest.modellen import (
     Invoer,
     Model,
     Moment,
-    Rij,
+    Reeks,
     Tekst,
     Toelichting,
     Uitvoer,
@@ -108,13 +108,13 @@ class MeldingUit(_Melding, Uitvoer):
         examples=["2026-03-06"],
     )
     intrekking: ClientintrekkingUit | None = None
-    correcties: Rij[DatumcorrectieUit] = Field(
+    correcties: Reeks[DatumcorrectieUit] = Field(
         (), description="Wat er eerder als ontvangstdatum stond, en waarom dat wijzigde."
     )
     behandelaar: str | None = Field(
         None, description="De medewerker die de zaak behandelt.", examples=[MEDEWERKER]
     )
-    toedelingen: Rij[ToedelingUit] = Field((), description="Wie de zaak achtereenvolgens kreeg.")
+    toedelingen: Reeks[ToedelingUit] = Field((), description="Wie de zaak achtereenvolgens kreeg.")
 
 
 class MeldingrijUit(Uitvoer):

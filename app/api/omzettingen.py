@@ -18,6 +18,7 @@ from app.api.kader.rest.modellen import (
     Keuze,
     Model,
     Moment,
+    Reeks,
     Rij,
     Toelichting,
     Uitvoer,
@@ -126,7 +127,7 @@ class OmzettingUit(_Omzetting, Uitvoer):
     van: InkoopUit
     naar: InkoopUit
     ingetrokken: bool = Field(examples=[False])
-    overgangen: Rij[OvergangUit]
+    overgangen: Reeks[OvergangUit]
 
 
 class OmzettingIntrekkingIn(Invoer):
@@ -163,8 +164,8 @@ class OmzetproefUit(Uitvoer):
         "of komt van een andere aanbieder.",
         examples=[True],
     )
-    stappen: Rij[StapUit] = Field(description="Welke nummers wijzigen en welke er komen.")
-    beletselen: Rij[OmzetbeletselUit] = Field(description="Wat niet kan, en waarom.")
+    stappen: Reeks[StapUit] = Field(description="Welke nummers wijzigen en welke er komen.")
+    beletselen: Reeks[OmzetbeletselUit] = Field(description="Wat niet kan, en waarom.")
 
 
 class OmzetuitvoeringIn(Invoer):
@@ -218,9 +219,11 @@ class OmzetuitvoeringUit(Uitvoer):
     """What was changed for one client, and the messages that tell so; or that it waits."""
 
     omzetting: ClientomzettingUit
-    toewijzingen: Rij[ToewijzingUit]
-    berichten: Rij[BerichtVermelding] = Field(description="Een wmo301 per aanbieder, klaar om te verzenden.")
-    beletselen: Rij[OmzetbeletselUit] = Field(
+    toewijzingen: Reeks[ToewijzingUit]
+    berichten: Reeks[BerichtVermelding] = Field(
+        description="Een wmo301 per aanbieder, klaar om te verzenden."
+    )
+    beletselen: Reeks[OmzetbeletselUit] = Field(
         description="Wat bleef zoals het was, nog iets vraagt, of de omzetting laat wachten."
     )
 

@@ -9,7 +9,7 @@ from app.api.delen import OnderdeelIn, OnderdeelUit
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
-from app.api.kader.rest.modellen import Datum, Invoer, Keuze, Model, Rij, Toelichting, Uitvoer, Uuid
+from app.api.kader.rest.modellen import Datum, Invoer, Keuze, Model, Reeks, Rij, Toelichting, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.voorbeelden import CLIENT, MELDING, ONDERZOEK
 from app.domain.fouten import Veldfout
@@ -97,7 +97,7 @@ class VerantwoordingIn(_Verantwoording, Invoer):
 class VerantwoordingUit(_Verantwoording, Uitvoer):
     """How the research does what the law asks of it."""
 
-    punten: Rij[OnderzoekspuntUit]
+    punten: Reeks[OnderzoekspuntUit]
 
 
 class _Afronding(Model):
@@ -161,8 +161,8 @@ class OnderzoekUit(_Onderzoek, Uitvoer):
 
     id: Uuid = Field(examples=[ONDERZOEK])
     client_id: Uuid = Field(examples=[CLIENT])
-    betrokkenen: Rij[BetrokkenheidUit]
-    onderdelen: Rij[OnderdeelUit] = Field(description="De onderdelen van de integrale vraaganalyse.")
+    betrokkenen: Reeks[BetrokkenheidUit]
+    onderdelen: Reeks[OnderdeelUit] = Field(description="De onderdelen van de integrale vraaganalyse.")
     verantwoording: VerantwoordingUit
     afronding: AfrondingUit | None = None
 

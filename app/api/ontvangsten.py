@@ -10,7 +10,7 @@ from app.api.kader.rest.antwoorden import Xml
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling, DeInzage, DeRaadpleging, DeStap
 from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
-from app.api.kader.rest.modellen import Invoer, Keuze, Moment, Rij, Toelichting, Uitvoer, Uuid
+from app.api.kader.rest.modellen import Invoer, Keuze, Moment, Reeks, Toelichting, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.validaties import VOORBEELD, WAAROM_NIET, BevindingUit
 from app.api.voorbeelden import AGB, BERICHT, GEMEENTE, MEDEWERKER, ONTVANGST
@@ -79,7 +79,7 @@ class BerichtontvangstUit(BerichtontvangstrijUit):
     bevindingen: list[BevindingUit] = Field(
         description="De eerste duizend; zijn er meer, dan zegt een laatste bevinding hoeveel."
     )
-    niet_gecontroleerd: Rij[str] = Field(
+    niet_gecontroleerd: Reeks[str] = Field(
         description="Regels die met wat hier bekend is niet te controleren zijn.", examples=[["TR346"]]
     )
     soort_antwoord: str | None = Field(None, description="Het antwoord erop.", examples=["wmo306"])
@@ -107,7 +107,7 @@ class BerichtontvangstUit(BerichtontvangstrijUit):
         "eigen retourbericht een credit weigert en hetzelfde opnieuw is toegekend.",
         examples=["U zou een regel weigeren van samen € 34,00: P-0017 (TR389)."],
     )
-    afhandelingen: Rij[AfhandelingUit] = Field(description="Wat uw medewerkers erover vastlegden.")
+    afhandelingen: Reeks[AfhandelingUit] = Field(description="Wat uw medewerkers erover vastlegden.")
 
     @computed_field(  # type: ignore[prop-decorator]
         description=WAAROM_NIET.description, examples=WAAROM_NIET.examples

@@ -20,7 +20,7 @@ from app.api.delen import (
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import GewijzigdSinds, HetBlad
-from app.api.kader.rest.modellen import Datum, Invoer, Model, Rij, Uitvoer, Uuid
+from app.api.kader.rest.modellen import Datum, Invoer, Model, Reeks, Rij, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.onderzoeken import OnderzoekspuntUit
 from app.api.voorbeelden import CLIENT, EERDER_PLAN_VAN_AANPAK, MELDING, ONDERZOEK, PLAN_VAN_AANPAK
@@ -71,11 +71,11 @@ class PlanVanAanpakUit(_PlanVanAanpak, Uitvoer):
     client_id: Uuid = Field(examples=[CLIENT])
     melding_id: Uuid = Field(examples=[MELDING])
     volgnummer: int = Field(description="Nummer van de versie, vanaf 1.", examples=[1])
-    resultaten: Rij[ResultaatUit]
+    resultaten: Reeks[ResultaatUit]
     termijn: PeriodeUit
     met_client: BesprekingUit
-    onderdelen: Rij[OnderdeelUit]
-    onderzocht: Rij[OnderzoekspuntUit] = Field(
+    onderdelen: Reeks[OnderdeelUit]
+    onderzocht: Reeks[OnderzoekspuntUit] = Field(
         description="Wat het onderzoek vond toen deze versie ontstond."
     )
     ondertekend_door_client_op: Datum | None = Field(

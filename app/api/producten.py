@@ -16,6 +16,7 @@ from app.api.kader.rest.modellen import (
     Invoer,
     Keuze,
     Model,
+    Reeks,
     Rij,
     Tekst,
     Toelichting,
@@ -85,7 +86,7 @@ class ProductversieUit(Uitvoer):
 
     tot_en_met: Datum = Field(description="De laatste dag waarop dit gold.", examples=["2025-12-31"])
     omschrijving: str = Field(examples=["Huishoudelijke hulp"])
-    eenheden: Rij[Keuze[Eenheid]] = Field(examples=[["01", "04"]])
+    eenheden: Reeks[Keuze[Eenheid]] = Field(examples=[["01", "04"]])
 
 
 class ProductUit(_Product, Uitvoer):
@@ -98,8 +99,8 @@ class ProductUit(_Product, Uitvoer):
         description="De laatste dag waarop het wordt toegekend.",
         examples=["2026-12-31"],
     )
-    eerder: Rij[ProductversieUit] = Field(description="Wat eerder gold, het oudste eerst.")
-    overgangen: Rij[OvergangUit]
+    eerder: Reeks[ProductversieUit] = Field(description="Wat eerder gold, het oudste eerst.")
+    overgangen: Reeks[OvergangUit]
 
 
 @router.post("", response_model=ProductUit, status_code=201, summary="Leg een product vast")

@@ -6,7 +6,7 @@ from fastapi import Path
 from pydantic import Field
 
 from app.api.kader.rest.handeling import DeRaadpleging
-from app.api.kader.rest.modellen import Centen, Datum, GemeentecodeVeld, Getal, Keuze, Rij, Uitvoer
+from app.api.kader.rest.modellen import Centen, Datum, GemeentecodeVeld, Getal, Keuze, Reeks, Uitvoer
 from app.api.kader.rest.router import Router
 from app.api.voorbeelden import GEMEENTE, PRODUCT
 from app.domain.profielen import Regioprofiel
@@ -115,7 +115,7 @@ class RegioprofielUit(Uitvoer):
         examples=[True],
     )
     formulier: FormulierUit
-    gemeenten: Rij[ProfielgemeenteUit]
+    gemeenten: Reeks[ProfielgemeenteUit]
     begint: Keuze[Beginner] = Field(description="Wie het plan begint.", examples=["gemeente"])
     inzet_per: Keuze[InzetPer] = Field(examples=["resultaat"])
     verplicht: frozenset[Keuze[Formulieronderdeel]] = Field(
@@ -142,12 +142,12 @@ class RegioprofielUit(Uitvoer):
     kanalen: frozenset[Keuze[Kanaal]] = Field(
         description="Beveiligde kanalen voor de uitvraag.", max_length=2, examples=[["zorgmail", "api"]]
     )
-    resultaatgebieden: Rij[ResultaatgebiedUit]
-    intensiteiten: Rij[IntensiteitUit]
-    producten: Rij[ProfielproductUit]
-    aanvullende_producten: Rij[AanvullendProductUit]
+    resultaatgebieden: Reeks[ResultaatgebiedUit]
+    intensiteiten: Reeks[IntensiteitUit]
+    producten: Reeks[ProfielproductUit]
+    aanvullende_producten: Reeks[AanvullendProductUit]
     toetsen: dict[str, ToetsinstellingUit] = Field(description="De actieve toetsen, op naam.")
-    aandachtspunten: Rij[AandachtspuntUit]
+    aandachtspunten: Reeks[AandachtspuntUit]
 
 
 @router.get("", response_model=list[RegioprofielUit], summary="Toon de regioprofielen")

@@ -5,7 +5,7 @@ from pydantic import Field
 from app.api.delen import OmvangUit, PeriodeUit
 from app.api.feiten import VraagUit
 from app.api.kader.rest.handeling import DeHandeling
-from app.api.kader.rest.modellen import AgbVeld, Datum, Invoer, Keuze, Rij, Uitvoer, Uuid
+from app.api.kader.rest.modellen import AgbVeld, Datum, Invoer, Keuze, Reeks, Rij, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.toewijzingen import AanbiederafspraakIn, ToewijzingUit, UitvoeringUit
 from app.api.voorbeelden import AGB, BESLUIT, CLIENTOMZETTING, PRODUCT
@@ -68,16 +68,16 @@ class StapUit(Uitvoer):
     wordt: GeldendUit
     verwijdert: bool = Field(examples=[False])
     oorzaak: Keuze[Oorzaak] | None = Field(None, examples=["herbeoordeling"])
-    vragen: Rij[VraagUit] = Field(description="Wat eerst met de aanbieder moet worden geregeld.")
+    vragen: Reeks[VraagUit] = Field(description="Wat eerst met de aanbieder moet worden geregeld.")
 
 
 class StandUit(Uitvoer):
     """What holds, what is allocated, and what a correction would change."""
 
-    geldend: Rij[StukUit]
-    toewijzingen: Rij[ToewijzingUit]
-    ongelijkheden: Rij[OngelijkheidUit] = Field(description="Leeg als alles gelijk is.")
-    stappen: Rij[StapUit] = Field(description="Wat een correctie zou veranderen; leeg als alles gelijk is.")
+    geldend: Reeks[StukUit]
+    toewijzingen: Reeks[ToewijzingUit]
+    ongelijkheden: Reeks[OngelijkheidUit] = Field(description="Leeg als alles gelijk is.")
+    stappen: Reeks[StapUit] = Field(description="Wat een correctie zou veranderen; leeg als alles gelijk is.")
 
 
 class CorrectieIn(Invoer):

@@ -17,6 +17,7 @@ from app.api.kader.rest.modellen import (
     Invoer,
     Keuze,
     Moment,
+    Reeks,
     Rij,
     Uitvoer,
     Uuid,
@@ -124,7 +125,7 @@ class ToewijzingUit(Uitvoer):
     categorie: str | None = Field(None, examples=["01"])
     productcode: str | None = Field(None, examples=[PRODUCT])
     actueel: VersieUit = Field(description="De stand die geldt.")
-    versies: Rij[VersieUit]
+    versies: Reeks[VersieUit]
     verwijderd: bool = Field(examples=[False])
 
 
@@ -140,8 +141,10 @@ class BerichtVermelding(Uitvoer):
 class UitvoeringUit(Uitvoer):
     """What was made or changed, and the messages that tell so."""
 
-    toewijzingen: Rij[ToewijzingUit]
-    berichten: Rij[BerichtVermelding] = Field(description="Een wmo301 per aanbieder, klaar om te verzenden.")
+    toewijzingen: Reeks[ToewijzingUit]
+    berichten: Reeks[BerichtVermelding] = Field(
+        description="Een wmo301 per aanbieder, klaar om te verzenden."
+    )
 
 
 class DraagregelUit(Uitvoer):
@@ -164,10 +167,10 @@ class InzageUit(Uitvoer):
         "wmo301 die is verzonden.",
         examples=[True],
     )
-    regels: Rij[DraagregelUit] = Field(
+    regels: Reeks[DraagregelUit] = Field(
         description="De regels van besluiten waarop de toewijzing rust; alleen voor de gemeente."
     )
-    berichten: Rij[Uuid] = Field(
+    berichten: Reeks[Uuid] = Field(
         description="De berichten die deze toewijzing droegen.", examples=[[BERICHT]]
     )
 

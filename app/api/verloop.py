@@ -8,7 +8,7 @@ from pydantic import Field
 from app.api.codelijsten import CodeUit
 from app.api.kader.rest.handeling import DeHandeling
 from app.api.kader.rest.lijsten import HetBlad
-from app.api.kader.rest.modellen import Datum, GemeentecodeVeld, Keuze, Moment, Reeks, Rij, Uitvoer, Uuid
+from app.api.kader.rest.modellen import Datum, GemeentecodeVeld, Keuze, Moment, Reeks, Uitvoer, Uuid
 from app.api.kader.rest.router import Router
 from app.api.toewijzingen import Nummer
 from app.api.voorbeelden import ONTVANGST
@@ -59,7 +59,7 @@ class VerloopUit(Uitvoer):
         description="Waarin volume telt: bij een toewijzing in uren in minuten (OP267).",
         examples=["01"],
     )
-    maanden: Rij[MaandUit] = Field(
+    maanden: Reeks[MaandUit] = Field(
         description="Van elke maand tot vandaag, hoogstens vijf jaar terug, wat van declaraties is "
         "toegekend; wat is gecrediteerd telt niet mee."
     )
@@ -74,7 +74,7 @@ class VerloopUit(Uitvoer):
         description="Welk deel van de toewijzing is toegekend, in hele procenten; leeg zonder grens.",
         examples=[6],
     )
-    signalen: Rij[Keuze[Signaal]] = Field(
+    signalen: Reeks[Keuze[Signaal]] = Field(
         description="Waarin het verloop verschilt van de toewijzing; om naar te kijken, niet om op te "
         "weigeren.",
         examples=[["later_begonnen"]],
@@ -103,7 +103,7 @@ class LeverberichtUit(Uitvoer):
     ontvangen_op: Moment = Field(examples=["2026-03-18T09:30:00Z"])
     status: Keuze[Ontvangststatus] = Field(examples=["goedgekeurd"])
     meldingen: Reeks[LevermeldingUit] = Field(description="Wat het op deze toewijzing meldt.")
-    redenen: Rij[CodeUit] = Field(description="Waarom het bericht is afgekeurd; anders leeg.")
+    redenen: Reeks[CodeUit] = Field(description="Waarom het bericht is afgekeurd; anders leeg.")
 
 
 @router.get(

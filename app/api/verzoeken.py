@@ -197,7 +197,7 @@ class VerzoekinhoudUit(Uitvoer):
         None, description="Waarnaar een wmo315 verwijst (IV052).", examples=[117]
     )
     raamcontract: str | None = Field(None, examples=["RC-2026"])
-    toelichting: Rij[str] = Field(
+    toelichting: Reeks[str] = Field(
         description="Commentaar van de aanbieder.", examples=[["De cliënt kan minder zelf."]]
     )
 
@@ -328,7 +328,7 @@ class VerzoekUit(VerzoekkopUit):
     )
     inhoud: VerzoekinhoudUit
     producten: Reeks[GevraagdProductUit]
-    keuzes: Rij[KeuzeUit] = Field(description="Wat de gemeente kan kiezen, en waarom iets niet kan.")
+    keuzes: Reeks[KeuzeUit] = Field(description="Wat de gemeente kan kiezen, en waarom iets niet kan.")
 
 
 class IngediendUit(Uitvoer):

@@ -13,6 +13,7 @@ from app.api.kader.rest.modellen import (
     Datum,
     Keuze,
     Moment,
+    Reeks,
     Rij,
     Tekst,
     Uitvoer,
@@ -120,10 +121,10 @@ class WerkregelUit(Uitvoer):
         "plan bij hem ligt, en anders de gemeente.",
         examples=["gemeente"],
     )
-    klokken: Rij[KlokstandUit]
-    knelpunten: Rij[KnelpuntUit] = Field(description="Termijnen die naar verwachting niet worden gehaald.")
-    taken: Rij[str] = Field(description="Wat nu gedaan moet worden.", examples=[["Rond het onderzoek af."]])
-    aandachtspunten: Rij[AandachtspuntUit]
+    klokken: Reeks[KlokstandUit]
+    knelpunten: Reeks[KnelpuntUit] = Field(description="Termijnen die naar verwachting niet worden gehaald.")
+    taken: Reeks[str] = Field(description="Wat nu gedaan moet worden.", examples=[["Rond het onderzoek af."]])
+    aandachtspunten: Reeks[AandachtspuntUit]
     behandelaar: str | None = Field(
         None, description="De medewerker die de zaak behandelt.", examples=[MEDEWERKER]
     )
@@ -133,7 +134,7 @@ class WerkregelUit(Uitvoer):
     naam: NaamUit | None = Field(
         None, description="Van de cliënt; voor de aanbieder zolang hij mag zien wat met hem is gedeeld."
     )
-    aanbieders: Rij[AanbiedernaamUit] = Field((), description="Bij wie plannen onderweg zijn.")
+    aanbieders: Reeks[AanbiedernaamUit] = Field((), description="Bij wie plannen onderweg zijn.")
 
 
 class TaakafhandelingUit(Uitvoer):

@@ -4,7 +4,7 @@ from pydantic import Field
 
 from app.api.besluiten.inhoud import BesluitregelUit, PlanversieverwijzingUit
 from app.api.delen import PeriodeUit
-from app.api.kader.rest.modellen import Datum, Invoer, Keuze, Rij, Uitvoer, Uuid
+from app.api.kader.rest.modellen import Datum, Invoer, Keuze, Reeks, Uitvoer, Uuid
 from app.api.standen import StapUit
 from app.api.voorbeelden import AFZIENING, PLAN_VAN_AANPAK
 from app.domain.waarden import Frequentie
@@ -36,11 +36,13 @@ class BedragUit(Uitvoer):
 class VoorstelUit(Uitvoer):
     """What the plans lead to; nothing is kept."""
 
-    planversies: Rij[PlanversieverwijzingUit]
-    afzieningen: Rij[Uuid] = Field(examples=[[AFZIENING]])
-    regels: Rij[BesluitregelUit]
-    bedragen: Rij[BedragUit] = Field(description="Wat de aanvullende producten kosten.")
-    opengelaten: Rij[BeletselUit] = Field(description="Wat de plannen openlaten; vul dat in het ontwerp in.")
+    planversies: Reeks[PlanversieverwijzingUit]
+    afzieningen: Reeks[Uuid] = Field(examples=[[AFZIENING]])
+    regels: Reeks[BesluitregelUit]
+    bedragen: Reeks[BedragUit] = Field(description="Wat de aanvullende producten kosten.")
+    opengelaten: Reeks[BeletselUit] = Field(
+        description="Wat de plannen openlaten; vul dat in het ontwerp in."
+    )
 
 
 class VerschilUit(Uitvoer):
@@ -75,8 +77,8 @@ class GatUit(Uitvoer):
 class GevolgenUit(Uitvoer):
     """What a decision does to what runs."""
 
-    bedragen: Rij[BedragUit] = Field(description="Wat de aanvullende producten kosten.")
-    einden: Rij[EindeUit] = Field(description="Wat hierdoor eindigt; dit staat ook in de brief.")
-    gaten: Rij[GatUit] = Field(description="Dagen tussen wat eindigt en wat ervoor in de plaats komt.")
-    stappen: Rij[StapUit] = Field(description="Wat er nu bij uitvoeren met de toewijzingen gebeurt.")
-    beletsels: Rij[BeletselUit] = Field(description="Waarom het zo niet is uit te voeren.")
+    bedragen: Reeks[BedragUit] = Field(description="Wat de aanvullende producten kosten.")
+    einden: Reeks[EindeUit] = Field(description="Wat hierdoor eindigt; dit staat ook in de brief.")
+    gaten: Reeks[GatUit] = Field(description="Dagen tussen wat eindigt en wat ervoor in de plaats komt.")
+    stappen: Reeks[StapUit] = Field(description="Wat er nu bij uitvoeren met de toewijzingen gebeurt.")
+    beletsels: Reeks[BeletselUit] = Field(description="Waarom het zo niet is uit te voeren.")

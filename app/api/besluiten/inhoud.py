@@ -14,6 +14,7 @@ from app.api.kader.rest.modellen import (
     Keuze,
     Model,
     Moment,
+    Reeks,
     Rij,
     Tekst,
     Toelichting,
@@ -126,7 +127,7 @@ class BesluitregelUit(_Besluitregel, Uitvoer):
     nummer: int = Field(examples=[1])
     leverancier: str | None = Field(None, description=LEVERANCIER, examples=["Traplift Zuid"])
     resultaatgebied: str | None = Field(None, examples=["huishouden"])
-    resultaten: Rij[str] = Field(examples=[["R1"]])
+    resultaten: Reeks[str] = Field(examples=[["R1"]])
     activiteiten: str = Field(examples=[ACTIVITEITEN])
     frequentie: str = Field(examples=[HOE_VAAK])
     periode: PeriodeUit
@@ -167,7 +168,7 @@ class AfgewezenDeelIn(_AfgewezenDeel, Invoer):
 class AfgewezenDeelUit(_AfgewezenDeel, Uitvoer):
     """What is refused, and why."""
 
-    resultaten: Rij[str] = Field(examples=[["R2"]])
+    resultaten: Reeks[str] = Field(examples=[["R2"]])
     wat: str = Field(examples=["Vervoer naar de dagbesteding"])
     reden: str = Field(examples=["U kunt met de regiotaxi reizen."])
 
@@ -341,11 +342,11 @@ class BesluitUit(_Besluit, Uitvoer):
         description="Volgt uit de regels en de afgewezen delen.", examples=["toegekend"]
     )
     status: Keuze[Besluitstatus] = Field(examples=["ontwerp"])
-    planversies: Rij[PlanversieverwijzingUit]
-    afzieningen: Rij[Uuid] = Field(examples=[[AFZIENING]])
-    regels: Rij[BesluitregelUit]
+    planversies: Reeks[PlanversieverwijzingUit]
+    afzieningen: Reeks[Uuid] = Field(examples=[[AFZIENING]])
+    regels: Reeks[BesluitregelUit]
     motivering: str = Field(examples=[MOTIVERING])
-    afgewezen_delen: Rij[AfgewezenDeelUit]
+    afgewezen_delen: Reeks[AfgewezenDeelUit]
     nadeel: NadeelUit | None = None
     bezwaarclausule: str = Field(examples=["U kunt binnen zes weken bezwaar maken bij het college."])
     bekendmaking: BekendmakingUit | None = None
@@ -358,8 +359,8 @@ class BesluitUit(_Besluit, Uitvoer):
         "als er geen is afgesproken, of als na een evaluatie een nieuw besluit volgt.",
         examples=["2026-12-01"],
     )
-    evaluaties: Rij[EvaluatieUit]
-    overgangen: Rij[OvergangUit]
+    evaluaties: Reeks[EvaluatieUit]
+    overgangen: Reeks[OvergangUit]
 
 
 class BesluitrijUit(Uitvoer):

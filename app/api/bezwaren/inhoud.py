@@ -12,6 +12,7 @@ from app.api.kader.rest.modellen import (
     Keuze,
     Model,
     Moment,
+    Reeks,
     Rij,
     Tekst,
     Toelichting,
@@ -285,18 +286,18 @@ class BezwaarUit(_Bezwaar, Uitvoer):
     )
     te_laat: bool = Field(description="Of het na de bezwaartermijn kwam.", examples=[False])
     bevestiging: OntvangstbevestigingUit | None = None
-    opschortingen: Rij[BezwaarverzoekUit] = Field(description="Wanneer om aanvulling is gevraagd.")
+    opschortingen: Reeks[BezwaarverzoekUit] = Field(description="Wanneer om aanvulling is gevraagd.")
     horen: HorenUit | None = None
-    uitstellen: Rij[UitstelUit]
+    uitstellen: Reeks[UitstelUit]
     ingebrekestelling_op: Datum | None = Field(None, alias="ingebrekestellingsdatum", examples=["2026-07-20"])
     beslissing: BezwaarbeslissingUit | None = None
     bekendmaking: BekendmakingUit | None = None
     intrekking: ClientintrekkingUit | None = None
-    correcties: Rij[DatumcorrectieUit] = Field(
+    correcties: Reeks[DatumcorrectieUit] = Field(
         (), description="Wat er eerder als ontvangstdatum stond, en waarom dat wijzigde."
     )
-    beroepen: Rij[BeroepUit]
-    ook_tegen: Rij[Uuid] = Field(
+    beroepen: Reeks[BeroepUit]
+    ook_tegen: Reeks[Uuid] = Field(
         description="Besluiten die het bestreden besluit intussen wijzigden; het bezwaar gaat ook daarover "
         "(Awb 6:19).",
         examples=[[]],

@@ -29,6 +29,7 @@ from app.api.kader.rest.modellen import (
     Keuze,
     Model,
     Moment,
+    Reeks,
     Rij,
     Tekst,
     Toelichting,
@@ -165,17 +166,17 @@ class PlanUit(_Plan, Uitvoer):
     formulier_versie: str = Field(examples=["2018"])
     aanleiding: Keuze[Aanleiding] = Field(examples=["nieuw"])
     status: Keuze[Planstatus] = Field(examples=["ingediend"])
-    resultaten: Rij[ResultaatUit] = Field(
+    resultaten: Reeks[ResultaatUit] = Field(
         description="Wat deze aanbieder is gevraagd, vooraf bepaald door gemeente en cliënt."
     )
     casus: str = Field(examples=["Na een heupoperatie lukt zwaar schoonmaakwerk niet."])
     uitvraag: UitvraagUit | None = None
     invulling: InvullingUit | None = Field(None, description="Het concept van de aanbieder.")
     versie: int = Field(description="De laatst ingediende versie; 0 als die er nog niet is.", examples=[1])
-    ondertekeningen: Rij[OndertekeningUit]
+    ondertekeningen: Reeks[OndertekeningUit]
     alternatief: AlternatiefUit | None = None
-    termijnmeldingen: Rij[TermijnmeldingUit]
-    terugleggingen: Rij[TerugleggingUit]
+    termijnmeldingen: Reeks[TermijnmeldingUit]
+    terugleggingen: Reeks[TerugleggingUit]
     vaststelling: VaststellingUit | None = None
     weigerreden: Keuze[Weigerreden] | None = Field(None, examples=["geen_capaciteit"])
     achterhaald_op: Moment | None = Field(
@@ -184,7 +185,7 @@ class PlanUit(_Plan, Uitvoer):
         "in of vraagt het opnieuw, en akkoord en vaststellen kunnen niet meer.",
         examples=["2026-03-18T09:00:00Z"],
     )
-    overgangen: Rij[OvergangUit]
+    overgangen: Reeks[OvergangUit]
 
 
 class PlanrijUit(Uitvoer):
@@ -216,7 +217,7 @@ class IndieningUit(Uitvoer):
     """A submitted version with its findings; it is accepted all the same."""
 
     versie: PlanversieUit
-    bevindingen: Rij[ToetsbevindingUit]
+    bevindingen: Reeks[ToetsbevindingUit]
 
 
 class PlanclientUit(Uitvoer):
@@ -225,7 +226,7 @@ class PlanclientUit(Uitvoer):
     bsn: BsnVeld | None = Field(None, description="Ontbreekt als de cliënt er geen heeft.", examples=[BSN])
     naam: NaamUit
     geboortedatum: GeboortedatumUit
-    contacten: Rij[ContactUit]
+    contacten: Reeks[ContactUit]
     vertegenwoordiger: VertegenwoordigingUit | None = None
 
 
@@ -234,11 +235,11 @@ class GedeeldUit(Uitvoer):
 
     client: PlanclientUit
     casus: str = Field(examples=["Na een heupoperatie lukt zwaar schoonmaakwerk niet."])
-    resultaten: Rij[ResultaatUit] = Field(
+    resultaten: Reeks[ResultaatUit] = Field(
         description="De resultaten uit het plan van aanpak die zijn gevraagd."
     )
     termijn: PeriodeUit = Field(description="De te indiceren termijn.")
-    onderdelen: Rij[OnderdeelUit] = Field(description="Precies de onderdelen die zijn gedeeld.")
+    onderdelen: Reeks[OnderdeelUit] = Field(description="Precies de onderdelen die zijn gedeeld.")
 
 
 @router.post(

@@ -10,6 +10,7 @@ from app.api.kader.rest.modellen import (
     Invoer,
     Keuze,
     Model,
+    Reeks,
     Rij,
     Tekst,
     Toelichting,
@@ -77,7 +78,7 @@ class InzetUit(_Inzet, Uitvoer):
     """What is done for the results of one resultaatgebied."""
 
     omvang: WeekomvangUit | None = Field(None, description="Gemiddelde omvang per week.")
-    producten: Rij[ProductkeuzeUit]
+    producten: Reeks[ProductkeuzeUit]
 
 
 class _AanvullendeInzet(Model):
@@ -147,7 +148,7 @@ class IntensiteitsadviesUit(Uitvoer):
     """Advice beside suggestion."""
 
     resultaatgebied: str = Field(examples=["huishouden"])
-    verwacht: Rij[str] = Field(description="Wat de toegang verwacht.", examples=[["licht"]])
+    verwacht: Reeks[str] = Field(description="Wat de toegang verwacht.", examples=[["licht"]])
     advies: str | None = Field(None, description="Wat de aanbieder adviseert.", examples=["midden"])
     grond: str | None = Field(None, examples=["De cliënt kan minder zelf dan bij het onderzoek leek."])
 
@@ -155,10 +156,10 @@ class IntensiteitsadviesUit(Uitvoer):
 class InvullingUit(Uitvoer):
     """The provider's part of the plan."""
 
-    resultaten: Rij[ResultaatUit]
-    inzet: Rij[InzetUit]
-    aanvullend: Rij[AanvullendeInzetUit]
+    resultaten: Reeks[ResultaatUit]
+    inzet: Reeks[InzetUit]
+    aanvullend: Reeks[AanvullendeInzetUit]
     overleg: BesprekingUit | None = None
-    intensiteiten: Rij[IntensiteitsadviesUit] = Field(
+    intensiteiten: Reeks[IntensiteitsadviesUit] = Field(
         description="Het advies van de aanbieder naast de verwachting van de toegang."
     )

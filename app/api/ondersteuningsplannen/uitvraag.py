@@ -8,6 +8,7 @@ from app.api.kader.rest.modellen import (
     Keuze,
     Model,
     Moment,
+    Reeks,
     Rij,
     Tekst,
     Toelichting,
@@ -148,7 +149,7 @@ class UitvraagUit(Uitvoer):
     """The request to the provider."""
 
     clientinformatie: ClientinformatieUit | None = None
-    onderdelen: Rij[GedeeldOnderdeelUit]
+    onderdelen: Reeks[GedeeldOnderdeelUit]
     verzending: VerzendingUit
 
 

@@ -11,7 +11,7 @@ from app.api.kader.rest.modellen import (
     Keuze,
     Model,
     Moment,
-    Rij,
+    Reeks,
     Tekst,
     Toelichting,
     Uitvoer,
@@ -202,7 +202,7 @@ class ToetsbevindingUit(Uitvoer):
     ernst: Keuze[Ernst] = Field(description="Een blokkerende bevinding kan niet worden gepasseerd.")
     veld: str = Field(description="Pad in de indiening.", examples=["inzet[0].frequentie"])
     melding: str = Field(examples=["Vul in hoe vaak de werkzaamheden plaatsvinden."])
-    eisen: Rij[str] = Field(examples=[["H16", "H21"]])
+    eisen: Reeks[str] = Field(examples=[["H16", "H21"]])
 
 
 class BeoordelingUit(_Beoordeling, Uitvoer):
@@ -212,7 +212,7 @@ class BeoordelingUit(_Beoordeling, Uitvoer):
     versie: int = Field(examples=[1])
     motivering: str = Field(examples=["Het plan sluit aan op het plan van aanpak."])
     onderbouwing_intensiteit: str = Field(examples=["De omvang past bij licht en is goed uitgelegd."])
-    bevindingen: Rij[ToetsbevindingUit]
+    bevindingen: Reeks[ToetsbevindingUit]
     door: str = Field(examples=[MEDEWERKER])
     op: Moment = Field(examples=["2026-03-19T09:00:00Z"])
 

@@ -15,6 +15,7 @@ from fastapi.testclient import TestClient
 from app.api import documentatie
 from app.api.documentatie import beschrijf
 from app.api.kader.lokale_uitgever import LokaleUitgever
+from app.api.kader.rest.modellen import GROOTSTE_LIJST
 from app.instellingen import Instellingen
 from app.main import maak_app
 from app.opslag import Databank, Sleutels
@@ -58,6 +59,18 @@ def test_the_page_runs_no_script_or_style_of_its_own(proef: TestClient) -> None:
     pagina = proef.get("/docs")
     assert "script-src 'self';" in pagina.headers["content-security-policy"]
     assert not re.search(r"<script>|<style|style=|onclick", pagina.text)
+
+
+def test_no_list_in_an_answer_has_the_bound_of_what_is_sent_unless_it_was_sent() -> None:
+    def begrensd(schema: dict[str, Any]) -> set[str]:
+        velden = schema.get("properties", {}).items()
+        return {naam for naam, veld in velden if veld.get("maxItems") == GROOTSTE_LIJST}
+
+    schemas = DOCUMENT["components"]["schemas"]
+    gestuurd = {v for naam, schema in schemas.items() if naam.endswith("In") for v in begrensd(schema)}
+    antwoorden = {naam: begrensd(schema) for naam, schema in schemas.items() if naam.endswith("Uit")}
+    assert "toewijzingen" in schemas["StandUit"]["properties"]
+    assert {naam: velden - gestuurd for naam, velden in antwoorden.items() if velden - gestuurd} == {}
 
 
 def test_who_asks_for_the_document_at_once_waits_for_one_that_is_being_made(

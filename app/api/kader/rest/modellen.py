@@ -361,7 +361,11 @@ Keuze = Annotated[T, Strict(False)]
 """One of the values of an enumeration: `Keuze[Eenheid]`."""
 
 Rij = Annotated[tuple[T, ...], Strict(False), Field(max_length=GROOTSTE_LIJST)]
-"""A bounded list: `Rij[ResultaatInvoer]`."""
+"""A bounded list, as a caller sends or as a page has: `Rij[ResultaatInvoer]`."""
 
 Reeks = Annotated[tuple[T, ...], Strict(False)]
-"""A list in an answer that is as long as what it was made of, such as a message: `Reeks[LeveringUit]`."""
+"""A list in an answer, which is as long as what it tells of: `Reeks[ToewijzingUit]`.
+
+What grows with each step, as the allocations of a client or the transitions of a plan, has no bound: a step
+of which the outcome cannot be told could not be taken, and a death has to be.
+"""
