@@ -19,7 +19,8 @@ from tests.reeksen import ONVERKORT
 
 pytestmark = pytest.mark.beide
 
-KORT = settings(ONVERKORT, max_examples=5, stateful_step_count=30)
+KORT = settings(ONVERKORT, max_examples=5, stateful_step_count=30, derandomize=True)
+"""The same series each time; others are sought by the long run (docs/robuustheid.md says what it found)."""
 
 
 @pytest.fixture
