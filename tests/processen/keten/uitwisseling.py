@@ -32,12 +32,14 @@ from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.berichten.wmo325 import Wmo325
 from app.istandaard.codelijsten import gemeentelijst
 from app.istandaard.declaraties import met_teken, prestatie_in, totaal_met_teken
-from app.istandaard.gevolg import beantwoording, gevolg, herroep
+from app.istandaard.gevolg import beantwoording, gevolg, herroep, referenties_in
 from app.istandaard.historie import ontvanger_en_afzender, sleutel_van, vraag_van
 from app.istandaard.leveringen import EERSTE
 from app.istandaard.oordeel import Niveau, Oordeel, oordeel
 from app.istandaard.regels import inhoud as in_bericht
+from app.istandaard.retour import keurt_geheel_af
 from app.istandaard.rustend import hierop_rust, rust_op
+from app.istandaard.vervallen_credits import credits_op_geweigerd, laat_credits_vervallen_bij
 from app.opslag import Databank
 from app.processen.handeling import Handeling, Raadpleging
 from app.processen.keten import naleveren, ontvangen
@@ -252,8 +254,16 @@ class Kant:
         status = Ontvangststatus.GOEDGEKEURD if opmerking is None else Ontvangststatus.NA_TE_GAAN
         assert (ontvangst.status, ontvangst.opmerking) == (status, opmerking)
         self.beantwoord.append(self.verzonden.pop(antwoord.op))
+        if isinstance(bericht, Wmo325):
+            self._laat_credits_vervallen(bericht, ontvangst.id)
         if antwoord.wijst_af:
             herroep(self.geheugen, self.ids[antwoord.op], ontvangst.id, dossier)
+
+    def _laat_credits_vervallen(self, antwoord: Wmo325, herkomst: object) -> None:
+        """What was credited on a line that this answer refuses counts no more."""
+        geweigerd = referenties_in(codec.lees(self.beantwoord[-1]) if keurt_geheel_af(antwoord) else antwoord)
+        for van, referentie in [*credits_op_geweigerd([self.geheugen], antwoord, geweigerd)]:
+            laat_credits_vervallen_bij(self.geheugen, self.tussen, van, {referentie: herkomst})
 
     def kent_verzoek(self, referentie: str) -> bool:
         """Whether a request with this reference came in."""
