@@ -29,7 +29,7 @@ BEGIN = "BEGIN ISOLATION LEVEL READ COMMITTED"
 """Of each transaction on PostgreSQL, whatever others set: who waits for a row sees it as it then is."""
 LEESBARE_DAGEN = "SET LOCAL datestyle = 'ISO'"
 """And this where that is another: psycopg reads moments in this style only."""
-Plek = tuple[int, int] | None
+Bestandsnummer = tuple[int, int] | None
 """Which file is at a path, by its device and number; None where there is none."""
 BESTAND, JOURNAAL = "bestand", "journaal"
 """What is said of a connection to SQLite, in its `info`: which file stood there, and which journal."""
@@ -239,7 +239,7 @@ def bewaak_bestand(*motoren: Engine) -> None:
     bestand = motoren[0].url.database or ""
     journaal = f"{os.path.realpath(bestand)}-wal"
     """Beside the file itself, also where the path is a link to it."""
-    eerste: list[Plek] = []
+    eerste: list[Bestandsnummer] = []
     """The file that was opened first, until all is closed."""
 
     def vergeet(_: object) -> None:
@@ -273,7 +273,7 @@ def bewaak_bestand(*motoren: Engine) -> None:
         event.listen(motor, "commit", vereis_beide)
 
 
-def _waar(bestand: str) -> Plek:
+def _waar(bestand: str) -> Bestandsnummer:
     """Which file is at this path now; None where there is none."""
     try:
         stand = os.stat(bestand)
