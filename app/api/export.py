@@ -1,6 +1,6 @@
 """All that is held about one person, for who asks what is known of him (AVG art. 15; W06)."""
 
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from pydantic import BeforeValidator, Field
 
@@ -48,11 +48,6 @@ from app.api.verzoeken import GevraagdUit, VerzoekinhoudUit, VerzoekkopUit
 from app.api.voorbeelden import AFSCHRIFT, AGB, GEMEENTE, PLAN, PRODUCT
 from app.opslag import Verwerking
 from app.processen import aanbiederdossiers, export
-
-T = TypeVar("T")
-
-Alles = Annotated[tuple[T, ...], Field(max_length=export.GROOTSTE_LIJST)]
-"""All there is of one kind: more than a page of a list holds."""
 
 router = Router("/clienten", tag="Cliënten", scope="clienten")
 van_aanbieder = Router(
@@ -162,30 +157,30 @@ class ExportUit(Uitvoer):
     """One person's file."""
 
     client: ClientUit
-    meldingen: Alles[MeldingUit]
-    onderzoeken: Alles[OnderzoekUit]
-    plannen_van_aanpak: Alles[PlanVanAanpakUit]
-    ondersteuningsplannen: Alles[PlanUit]
-    planversies: Alles[GeexporteerdePlanversieUit]
-    beoordelingen: Alles[GeexporteerdeBeoordelingUit]
-    afzieningen: Alles[AfzieningUit]
-    aanvragen: Alles[AanvraagUit]
-    besluiten: Alles[BesluitUit]
-    bezwaren: Alles[BezwaarUit]
-    feiten: Alles[FeitUit]
-    omzettingen: Alles[ClientomzettingUit]
-    toewijzingen: Alles[ToewijzingUit]
-    berichten: Alles[GeexporteerdBerichtUit]
-    rapportages: Alles[RapportageUit]
-    documenten: Alles[DocumentUit]
-    bewaarredenen: Alles[BewaarredenUit]
-    vernietigingsverzoeken: Alles[VernietigingsverzoekUit]
-    delingen: Alles[DelingUit]
-    verzoeken: Alles[GeexporteerdVerzoekUit]
-    ontvangsten: Alles[GeexporteerdeOntvangstUit]
-    levermeldingen: Alles[GemeldeLeveringUit]
-    declaratieregels: Alles[GedeclareerdeRegelUit]
-    verwerkingen: Alles[VerwerkingUit]
+    meldingen: Reeks[MeldingUit]
+    onderzoeken: Reeks[OnderzoekUit]
+    plannen_van_aanpak: Reeks[PlanVanAanpakUit]
+    ondersteuningsplannen: Reeks[PlanUit]
+    planversies: Reeks[GeexporteerdePlanversieUit]
+    beoordelingen: Reeks[GeexporteerdeBeoordelingUit]
+    afzieningen: Reeks[AfzieningUit]
+    aanvragen: Reeks[AanvraagUit]
+    besluiten: Reeks[BesluitUit]
+    bezwaren: Reeks[BezwaarUit]
+    feiten: Reeks[FeitUit]
+    omzettingen: Reeks[ClientomzettingUit]
+    toewijzingen: Reeks[ToewijzingUit]
+    berichten: Reeks[GeexporteerdBerichtUit]
+    rapportages: Reeks[RapportageUit]
+    documenten: Reeks[DocumentUit]
+    bewaarredenen: Reeks[BewaarredenUit]
+    vernietigingsverzoeken: Reeks[VernietigingsverzoekUit]
+    delingen: Reeks[DelingUit]
+    verzoeken: Reeks[GeexporteerdVerzoekUit]
+    ontvangsten: Reeks[GeexporteerdeOntvangstUit]
+    levermeldingen: Reeks[GemeldeLeveringUit]
+    declaratieregels: Reeks[GedeclareerdeRegelUit]
+    verwerkingen: Reeks[VerwerkingUit]
     vervolg_verwerkingen: str | None = Field(
         None,
         description="Cursor voor de verwerkingen van deze cliënt, als er meer zijn dan hier staan.",
@@ -217,18 +212,18 @@ class GeleverdeMaandUit(GeleverdUit):
 class AanbiederexportUit(Uitvoer):
     """What a provider keeps of one person."""
 
-    toewijzingen: Alles[OntvangenToewijzingUit]
-    berichten: Alles[GeexporteerdBerichtUit]
-    ondersteuningsplannen: Alles[PlanUit]
-    planversies: Alles[GeexporteerdePlanversieUit]
-    verzoeken: Alles[GeexporteerdVerzoekUit]
-    leveringen: Alles[LeveringrijUit]
-    levermeldingen: Alles[GemeldeLeveringUit]
-    maanden: Alles[GeleverdeMaandUit]
-    declaratieregels: Alles[GedeclareerdeRegelUit]
-    ontvangsten: Alles[GeexporteerdeOntvangstUit]
-    bewaarredenen: Alles[PersoonsbewaarredenUit]
-    vernietigingsverzoeken: Alles[PersoonsverzoekUit]
+    toewijzingen: Reeks[OntvangenToewijzingUit]
+    berichten: Reeks[GeexporteerdBerichtUit]
+    ondersteuningsplannen: Reeks[PlanUit]
+    planversies: Reeks[GeexporteerdePlanversieUit]
+    verzoeken: Reeks[GeexporteerdVerzoekUit]
+    leveringen: Reeks[LeveringrijUit]
+    levermeldingen: Reeks[GemeldeLeveringUit]
+    maanden: Reeks[GeleverdeMaandUit]
+    declaratieregels: Reeks[GedeclareerdeRegelUit]
+    ontvangsten: Reeks[GeexporteerdeOntvangstUit]
+    bewaarredenen: Reeks[PersoonsbewaarredenUit]
+    vernietigingsverzoeken: Reeks[PersoonsverzoekUit]
 
 
 @router.get(

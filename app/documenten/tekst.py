@@ -25,9 +25,9 @@ _ONZICHTBAAR = {"Cc", "Cf"}
 
 def zichtbaar(tekst: str) -> str:
     """A text of a user with one kind of line end, without what draws nothing."""
-    if tekst.isascii() and tekst.isprintable():
-        return tekst  # as most are
     heel = unicodedata.normalize("NFC", _REGELEINDE.sub("\n", tekst).replace("\t", " "))
+    if heel.replace("\n", "").isprintable():
+        return heel  # as most are
     return "".join(t for t in heel if t == "\n" or unicodedata.category(t) not in _ONZICHTBAAR)
 
 

@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import chain, count
 
 from app.documenten.tekst import zichtbaar
 
@@ -46,19 +47,24 @@ class Deel:
 
 
 def maak_webblad(titel: str, inleiding: Sequence[str], delen: Sequence[Deel]) -> bytes:
-    """The page, with a list of its parts on top."""
+    """The page, with a list of its parts on top; each line becomes bytes at once, for a file may be large."""
     inhoud = "".join(f'<li><a href="#d{i}">{_tekst(deel.kop)}</a></li>' for i, deel in enumerate(delen))
-    regels = [
+    begin = (
         '<!DOCTYPE html>\n<html lang="nl">\n<head>\n<meta charset="utf-8">',
         '<meta name="viewport" content="width=device-width, initial-scale=1">',
         f"<title>{_tekst(titel)}</title>\n<style>{STIJL}</style>\n</head>\n<body>\n<main>",
         f"<h1>{_tekst(titel)}</h1>",
         *_alineas(inleiding),
         f'<nav aria-label="Inhoud">\n<ul>{inhoud}</ul>\n</nav>',
-    ]
-    for i, deel in enumerate(delen):
-        regels.extend((f'<section id="d{i}">', *_deel(deel, 2), "</section>"))
-    return "\n".join((*regels, "</main>\n</body>\n</html>\n")).encode()
+    )
+    regels = chain(begin, *map(_sectie, count(), delen), ("</main>\n</body>\n</html>\n",))
+    return b"\n".join(regel.encode() for regel in regels)
+
+
+def _sectie(nummer: int, deel: Deel) -> Iterable[str]:
+    yield f'<section id="d{nummer}">'
+    yield from _deel(deel, 2)
+    yield "</section>"
 
 
 def _deel(deel: Deel, niveau: int) -> Iterable[str]:

@@ -48,7 +48,7 @@ from app.processen.handeling import Handeling, voor
 from app.processen.toekennen import lees_bericht
 
 GROOTSTE_LIJST = 10_000
-"""Lines of the access record in an export; the rest is read page by page. Nothing else is as long."""
+"""Lines of the access record in an export; the rest is read page by page."""
 
 
 @dataclass(frozen=True, slots=True)

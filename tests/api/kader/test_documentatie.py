@@ -15,7 +15,6 @@ from fastapi.testclient import TestClient
 from app.api import documentatie
 from app.api.documentatie import beschrijf
 from app.api.kader.lokale_uitgever import LokaleUitgever
-from app.api.kader.rest.modellen import GROOTSTE_LIJST
 from app.instellingen import Instellingen
 from app.main import maak_app
 from app.opslag import Databank, Sleutels
@@ -61,10 +60,11 @@ def test_the_page_runs_no_script_or_style_of_its_own(proef: TestClient) -> None:
     assert not re.search(r"<script>|<style|style=|onclick", pagina.text)
 
 
-def test_no_list_in_an_answer_has_the_bound_of_what_is_sent_unless_it_was_sent() -> None:
+def test_no_list_in_an_answer_has_a_bound_unless_it_was_sent() -> None:
     def begrensd(schema: dict[str, Any]) -> set[str]:
         velden = schema.get("properties", {}).items()
-        return {naam for naam, veld in velden if veld.get("maxItems") == GROOTSTE_LIJST}
+        lijsten = {naam: veld for naam, veld in velden if not veld.get("uniqueItems")}  # a set of choices
+        return {naam for naam, veld in lijsten.items() if "maxItems" in veld}
 
     schemas = DOCUMENT["components"]["schemas"]
     gestuurd = {v for naam, schema in schemas.items() if naam.endswith("In") for v in begrensd(schema)}
