@@ -38,8 +38,9 @@ BESTAND_WEG = (
     "(SIGTERM), zet het goede bestand terug zonder een journaal (-wal, -shm) ernaast, en start het opnieuw."
 )
 JOURNAAL_WEG = (
-    "Het journaal (-wal) van de database is weg terwijl het in gebruik was. Laat dit programma stoppen "
-    "(SIGTERM), en start het opnieuw: dan staat er weer alles in."
+    "Het journaal (-wal, -shm) van de database is weg terwijl het in gebruik was. Laat dit programma "
+    "stoppen (SIGTERM), en start het opnieuw: dan staat er weer alles in. Draai tot dan geen andere "
+    "opdracht: wat die bewaart, gaat verloren."
 )
 VERSLETEN = "versleten"
 """What is said of a connection, in its `info`, that is closed once its transaction is over."""
@@ -237,8 +238,9 @@ def bewaak_bestand(*motoren: Engine) -> None:
     closed either, for the last one that is puts the journal into its file.
     """
     bestand = motoren[0].url.database or ""
-    journaal = f"{os.path.realpath(bestand)}-wal"
-    """Beside the file itself, also where the path is a link to it."""
+    journaal = [f"{os.path.realpath(bestand)}{einde}" for einde in ("-wal", "-shm")]
+    """Beside the file itself, also where the path is a link to it. In the second SQLite keeps who works on
+    the first: without it another program works on that as if it were alone."""
     eerste: list[Bestandsnummer] = []
     """The file that was opened first, until all is closed."""
 
@@ -255,13 +257,13 @@ def bewaak_bestand(*motoren: Engine) -> None:
         if plek.info[BESTAND] not in (None, nu):  # which of these two it has open is not known
             raise Geweigerd(BESTAND_WEG)
         eerste[:] = [nu]
-        plek.info[JOURNAAL] = _waar(journaal)
+        plek.info[JOURNAAL] = [_waar(deel) for deel in journaal]
 
     def vereis_beide(verbinding: Connection) -> None:
         if [_waar(bestand)] != eerste:
             raise Geweigerd(BESTAND_WEG)
-        nu = _waar(journaal)
-        if verbinding.info[JOURNAAL] not in (None, nu):
+        nu = [_waar(deel) for deel in journaal]
+        if any(was not in (None, is_) for was, is_ in zip(verbinding.info[JOURNAAL], nu, strict=True)):
             raise Geweigerd(JOURNAAL_WEG)
         verbinding.info[JOURNAAL] = nu  # SQLite makes one when it first writes
 

@@ -503,9 +503,12 @@ def test_nothing_is_committed_to_a_file_that_was_taken_away_meanwhile(
         leg_vast_en_neem_weg()
 
 
-def test_after_its_journal_is_taken_away_nothing_is_lost_that_was_kept(databank: Databank) -> None:
+@pytest.mark.parametrize("einde", ["-wal", "-shm"])
+def test_after_its_journal_is_taken_away_nothing_is_lost_that_was_kept(
+    databank: Databank, einde: str
+) -> None:
     bewaar_client(databank)
-    Path(f"{bestand_van(databank)}-wal").unlink()
+    Path(f"{bestand_van(databank)}{einde}").unlink()
     with pytest.raises(Geweigerd, match="journaal"):
         bewaar_client(databank)
     assert databank.beletsel() == JOURNAAL_WEG
