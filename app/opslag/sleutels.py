@@ -3,7 +3,7 @@
 import hmac
 import json
 import secrets
-from base64 import urlsafe_b64decode, urlsafe_b64encode
+from base64 import b64decode, urlsafe_b64encode
 from contextlib import suppress
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -111,7 +111,8 @@ def _nieuwe_sleutel() -> str:
 
 def _bytes(sleutel: str) -> bytes:
     with suppress(ValueError):
-        ruw = urlsafe_b64decode(sleutel)
+        # What is no part of it is refused: two keys without a comma between them would be the first alone.
+        ruw = b64decode(sleutel.strip(), b"-_", validate=True)
         if len(ruw) == SLEUTELLENGTE:
             return ruw
     raise OngeldigeSleutel(f"Een sleutel bestaat uit {SLEUTELLENGTE} bytes, geschreven als URL-safe base64.")

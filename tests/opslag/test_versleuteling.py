@@ -111,5 +111,18 @@ def test_a_key_of_the_wrong_length_is_refused(versleuteling: tuple[int, ...], zo
         Sleutels(tuple(_sleutel(n) for n in versleuteling), _sleutel(zoeken))
 
 
+@pytest.mark.parametrize("ertussen", ["", ";", " ", "#"])
+def test_two_keys_without_a_comma_are_not_taken_for_one(ertussen: str) -> None:
+    with pytest.raises(OngeldigeSleutel):
+        Sleutels((_sleutel(32) + ertussen + _sleutel(32),), _sleutel(32))
+
+
+def test_the_end_of_a_line_is_no_part_of_a_key() -> None:
+    assert (
+        Kluis(Sleutels((f"{_sleutel(32)}\n",), _sleutel(32))).merken
+        == Kluis(Sleutels((_sleutel(32),), _sleutel(32))).merken
+    )
+
+
 def _sleutel(lengte: int) -> str:
     return urlsafe_b64encode(bytes(lengte)).decode()
