@@ -6,6 +6,7 @@ the database but lacks the key cannot make a seal that fits.
 """
 
 import logging
+import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime, timedelta
@@ -38,7 +39,7 @@ ZONDER_ZEGEL = "deze verwerking is niet te lezen, en krijgt geen zegel"
 GEWIJZIGD = "dit zegel is gewijzigd"
 LOGBOEK = (t.verwerking, t.betrokkene, t.zegel, t.zegelregel)
 _BEWAKING = {
-    "sqlite": text("SELECT tbl_name, sql FROM sqlite_master WHERE type = 'trigger'"),
+    "sqlite": text("SELECT NULL, sql FROM sqlite_master WHERE type = 'trigger'"),
     "postgresql": text(
         "SELECT c.relname,"
         " concat_ws(' ', g.tgname, g.tgtype, nullif(g.tgattr::text, ''), g.tgqual::text, p.prosrc)"
@@ -50,7 +51,9 @@ _BEWAKING = {
         " WHERE c.relnamespace = quote_ident(current_schema())::regnamespace"
     ),
 }
-"""The triggers that a table has and that are in force, and its rules, with all that they say."""
+"""The triggers that a table has and that are in force, and its rules, with all that they say.
+
+Of SQLite all triggers, each of all tables that it names: which one it is on stands as somebody wrote it."""
 _WEIGER_POSTGRESQL = (
     "{0}_alleen_toevoegen 58 BEGIN RAISE EXCEPTION 'rows of % are only added', TG_TABLE_NAME "
     "USING ERRCODE = 'restrict_violation'; END"
@@ -208,8 +211,9 @@ def onbewaakt(databank: Databank) -> list[str]:
     """
     bewakers: dict[str, set[str]] = {tabel.name: set() for tabel in LOGBOEK}
     with databank.onderhoud() as (verbinding, _):
-        for naam, tekst in verbinding.execute(_BEWAKING[verbinding.dialect.name]):
-            if naam in bewakers:
+        for op, tekst in verbinding.execute(_BEWAKING[verbinding.dialect.name]):
+            noemt = re.findall(r"\w+", tekst.lower()) if op is None else [op]
+            for naam in bewakers.keys() & noemt:
                 bewakers[naam].add(" ".join(tekst.split()))
         soort = verbinding.dialect.name
     return [tabel.name for tabel in LOGBOEK if bewakers[tabel.name] != _bewakers(tabel, soort)]

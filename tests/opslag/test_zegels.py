@@ -207,6 +207,27 @@ def test_a_table_with_another_guard_than_ours_is_named(
     assert "zegel" in onbewaakt(postgresdatabank)
 
 
+@pytest.mark.parametrize(
+    "trigger",
+    [
+        "CREATE TRIGGER weg BEFORE INSERT ON BETROKKENE BEGIN SELECT 1; END",
+        'CREATE TRIGGER weg BEFORE INSERT ON"betrokkene"BEGIN SELECT 1; END',
+        "CREATE TRIGGER weg AFTER INSERT ON client BEGIN UPDATE Betrokkene SET nummer = nummer; END",
+    ],
+)
+def test_a_trigger_on_sqlite_is_seen_however_it_names_its_table(
+    sqlite_url: str, sleutels: Sleutels, trigger: str
+) -> None:
+    databank = Databank(sqlite_url, sleutels)
+    assert onbewaakt(databank) == []
+    with databank.motor.begin() as verbinding:
+        verbinding.exec_driver_sql(trigger)
+        verbinding.exec_driver_sql("PRAGMA writable_schema = ON")
+        verbinding.exec_driver_sql("UPDATE sqlite_master SET tbl_name = 'client' WHERE name = 'weg'")
+    assert onbewaakt(databank) == ["betrokkene"]
+    databank.sluit()
+
+
 WEG = {
     "sqlite": "CREATE TRIGGER weg BEFORE INSERT ON betrokkene BEGIN SELECT RAISE(IGNORE); END",
     "postgresql": "CREATE RULE weg AS ON INSERT TO betrokkene DO INSTEAD NOTHING",
