@@ -185,6 +185,7 @@ def wijzig_ontwerp(
 def neem(handeling: Handeling, besluit_id: UUID, revisie: int) -> Besluit:
     """Take the decision, once it has all it needs and its lines can be in a wmo301."""
     besluit = handeling.opslag.besluiten.haal(besluit_id, revisie)
+    besluitstappen.vereis_te_nemen(besluit)
     andere = _vergrendel_andere(handeling, besluit)
     grondslag = replace(
         grondslag_van(handeling, besluit),

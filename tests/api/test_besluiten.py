@@ -164,6 +164,29 @@ def test_the_document_stays_as_it_was_announced(bel: TestClient) -> None:
     assert bel.get(f"{pad}/document").content == eerst
 
 
+def test_what_was_withdrawn_is_not_taken_any_more(bel: TestClient) -> None:
+    besluit = maak(bel, "/besluiten", ONTWERP)
+    pad = f"/besluiten/{besluit['id']}"
+    weg = maak(bel, f"{pad}/intrekkingen", {"reden": "Rekenfout."}, **{"If-Match": besluit["etag"]})
+
+    antwoord = bel.post(f"/v1{pad}/vaststellingen", headers={"If-Match": weg["etag"]})
+    assert antwoord.status_code == 409, antwoord.text
+    assert "ingetrokken" in antwoord.json()["detail"]
+
+
+def test_a_draft_may_be_looked_at_after_what_it_changes_was_withdrawn(bel: TestClient) -> None:
+    eerst = bekendgemaakt(bel)
+    wijziging = {"soort": "herbeoordeling", "wijzigt": eerst["id"], "ingangsdatum": "2026-05-01"}
+    ontwerp = maak(bel, "/besluiten", ONTWERP | wijziging)
+    intrekking = f"/besluiten/{eerst['id']}/intrekkingen"
+    maak(bel, intrekking, {"reden": "Herzien."}, **{"If-Match": eerst["etag"]})
+
+    pad = f"/v1/besluiten/{ontwerp['id']}"
+    assert bel.get(f"{pad}/gevolgen").status_code == 200
+    neem = bel.post(f"{pad}/vaststellingen", headers={"If-Match": ontwerp["etag"]})
+    assert neem.status_code == 409, neem.text
+
+
 def test_a_decision_is_withdrawn_with_a_reason(bel: TestClient) -> None:
     besluit = bekendgemaakt(bel)
     ingetrokken = maak(

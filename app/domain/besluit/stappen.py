@@ -125,7 +125,7 @@ def neem(
         *onuitvoerbaar,
         *ongegronde_verschillen(besluit, grondslag.voorstel, grondslag.onderbouwing),
     )
-    _vereis_overgang(besluit, S.GENOMEN)
+    vereis_te_nemen(besluit)
     if fouten:
         raise VoorwaardeNietVervuld("Het besluit kan zo niet worden genomen.", *fouten)
     return _naar(besluit, S.GENOMEN, door, op)
@@ -183,6 +183,11 @@ def vereis_uitvoerbaar(besluit: Besluit, voorganger: Besluit | None) -> None:
         raise VerkeerdeStatus(
             f"Wijs eerst besluit {voorganger.kenmerk} toe; dit besluit wijzigt wat daarin is toegekend."
         )
+
+
+def vereis_te_nemen(besluit: Besluit) -> None:
+    """Refuse one that is no draft; what it would lead to is only reckoned for one that is."""
+    _vereis_overgang(besluit, S.GENOMEN)
 
 
 def _vereis_overgang(besluit: Besluit, status: Besluitstatus) -> None:

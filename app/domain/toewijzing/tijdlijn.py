@@ -141,9 +141,10 @@ def in_volgorde(
 ) -> tuple[Gebeurtenis, ...]:
     """All events in the order of announcing and recording; what is not announced comes last.
 
-    At one and the same moment a fact comes after the decisions, so that it ends what they grant.
+    At one and the same moment a fact comes after the decisions, so that it ends what they grant. A decision
+    that was withdrawn is none of them, also where another still names it as what it changes.
     """
-    per_id = {besluit.id: besluit for besluit in besluiten}
+    per_id = {b.id: b for b in besluiten if b.status is not Besluitstatus.INGETROKKEN}
 
     def plaats(gebeurtenis: Gebeurtenis) -> tuple[object, ...]:
         if not isinstance(gebeurtenis, Besluit):
