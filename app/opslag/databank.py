@@ -286,6 +286,7 @@ class Databank:
         try:
             self.vereis_migratie()
             with self._vertaal_fouten(), self._lezers.connect() as verbinding:
+                migratiestand.vereis_tekens(verbinding)
                 migratiestand.vereis_tabellen(verbinding)
             self.keur_sleutels()
             if self._weigert:

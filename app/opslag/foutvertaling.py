@@ -26,6 +26,9 @@ GEEN_RECHT = "Het account van dit programma mag in de database niet alles wat he
 VAN_EEN_ANDER = (
     "In de database staat een trigger of voorwaarde die niet van dit programma is, en die dit weigert."
 )
+NIET_ALLE_TEKENS = (
+    "De database kan niet elk teken bewaren. Maak een nieuwe met ENCODING 'UTF8', en zet de gegevens over."
+)
 TE_GROOT = "Een getal is te groot voor zijn kolom in de database."
 GEWEIGERD = {
     "25006": "De database laat alleen lezen: het is een tweede server, of zij is zo ingesteld.",
@@ -38,6 +41,7 @@ GEWEIGERD = {
     "SQLITE_CONSTRAINT_TRIGGER": VAN_EEN_ANDER,
     "2200H": "Een nummerreeks in de database is op.",
     "22003": TE_GROOT,
+    "22P05": NIET_ALLE_TEKENS,
     "3F000": "In de database is geen schema om tabellen in te maken: zie haar search_path.",
 }
 """What to say of what they refuse, by their code or its beginning."""

@@ -14,8 +14,8 @@ from sqlalchemy.types import TypeEngine
 
 from app.meegeleverd import meegeleverde_map
 from app.opslag import motoren, statistiek
-from app.opslag.fouten import AndereMigratie, NietGemigreerd, Onbereikbaar
-from app.opslag.foutvertaling import PAST_NIET, past_niet
+from app.opslag.fouten import AndereMigratie, Geweigerd, NietGemigreerd, Onbereikbaar
+from app.opslag.foutvertaling import NIET_ALLE_TEKENS, PAST_NIET, past_niet
 from app.opslag.tabellen import client, metadata, verenigbaar
 
 MIGRATIES = meegeleverde_map("migrations")
@@ -27,6 +27,9 @@ NIET_VAN_HIER = (
     "of beschadigd, of ze zijn van een ander programma. Zet een reservekopie terug, of kies een "
     "andere database."
 )
+_CODERING = text("SHOW server_encoding")
+ALLE_TEKENS = ("UTF8", "SQL_ASCII")
+"""Encodings of PostgreSQL that keep what they are given; the second takes any bytes."""
 TE_NIEUW = "De database is van een nieuwere versie van het programma, waar deze niet mee samengaat."
 
 
@@ -42,6 +45,7 @@ def migreer(verbinding: Connection) -> None:
         verbinding.execute(text("SET LOCAL lock_timeout = 0"))
         verbinding.execute(text("SELECT pg_advisory_xact_lock(:slot)"), {"slot": MIGRATIESLOT})
         verbinding.execute(text(f"SET LOCAL lock_timeout = '{motoren.WACHTTIJD * 500}ms'"))
+    vereis_tekens(verbinding)
     vereis_herkomst(verbinding)
     if _is_nieuwer(verbinding):
         _vereis_verenigbaar(verbinding)
@@ -81,6 +85,12 @@ def vereis_herkomst(verbinding: Connection) -> None:
     elders = tabellen - {"alembic_version"} if not standen else client.name not in tabellen
     if elders or None in standen or len(standen) > 1:
         raise AndereMigratie(NIET_VAN_HIER)
+
+
+def vereis_tekens(verbinding: Connection) -> None:
+    """Refuse a PostgreSQL database that cannot keep every letter; raises Geweigerd."""
+    if verbinding.dialect.name == "postgresql" and verbinding.scalar(_CODERING) not in ALLE_TEKENS:
+        raise Geweigerd(NIET_ALLE_TEKENS)
 
 
 def vereis_tabellen(verbinding: Connection) -> None:

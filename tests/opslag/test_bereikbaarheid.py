@@ -12,12 +12,20 @@ from uuid import uuid4
 
 import psycopg
 import pytest
-from sqlalchemy import inspect, make_url, text
+from sqlalchemy import URL, inspect, make_url, text
 from sqlalchemy.exc import InternalError
 
-from app.opslag import Databank, Onbereikbaar, Sleutels, VerkeerdeSleutels, motoren, wat_zegt
+from app.opslag import (
+    Databank,
+    Onbereikbaar,
+    Sleutels,
+    VerkeerdeSleutels,
+    migratiestand,
+    motoren,
+    wat_zegt,
+)
 from app.opslag.fouten import AndereMigratie, Geweigerd, SchijfVol
-from app.opslag.foutvertaling import PAST_NIET
+from app.opslag.foutvertaling import NIET_ALLE_TEKENS, PAST_NIET
 from app.opslag.motoren import BESTAND_WEG, JOURNAAL_WEG
 from tests import bouw
 from tests.bouw import Zaak
@@ -168,6 +176,10 @@ def beheer(url: str, *opdrachten: str) -> None:
     with psycopg.connect(url, autocommit=True) as verbinding:
         for opdracht in opdrachten:
             verbinding.execute(opdracht)
+
+
+def _adres(url: URL) -> str:
+    return url.render_as_string(hide_password=False)
 
 
 def bewaar_client(databank: Databank) -> None:
@@ -339,6 +351,26 @@ def test_settings_of_another_for_the_database_change_nothing_of_what_is_read(
         eerste = opslag.verwerkingen.van_client(zaak.client.id, 9).rijen[0]
         assert (eerste.moment, eerste.medewerker) == (bouw.NU, "漢")
     databank.sluit()
+
+
+def test_a_database_that_cannot_keep_every_letter_is_told(postgres: URL, sleutels: Sleutels) -> None:
+    eigen = "ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
+    beheer(_adres(postgres), f"CREATE DATABASE latijn {eigen}")
+    databank = Databank(_adres(postgres.set(database="latijn")), sleutels)
+    with pytest.raises(Geweigerd, match="UTF8"):
+        databank.migreer()
+
+    with pytest.MonkeyPatch.context() as patch:  # one that was made before that was refused
+        patch.setattr(migratiestand, "vereis_tekens", lambda _: None)
+        databank.migreer()
+    assert databank.beletsel() == NIET_ALLE_TEKENS
+    with (
+        pytest.raises(Geweigerd, match="UTF8"),
+        databank.transactie(bouw.verwerker(bouw.een_beller(medewerker="漢"))) as opslag,
+    ):
+        opslag.clienten.bewaar(bouw.een_client())
+    databank.sluit()
+    beheer(_adres(postgres), "DROP DATABASE latijn")
 
 
 def test_a_search_path_without_a_schema_is_told(postgres_url: str, sleutels: Sleutels) -> None:
