@@ -123,6 +123,15 @@ def test_the_log_comes_out_a_line_a_record() -> None:
     assert wmo("logboek", "--na-zegel", "1").output == ""
 
 
+def test_a_seal_that_is_not_there_any_more_is_no_place_to_go_on() -> None:
+    wmo("zegel")
+
+    uitkomst = wmo("logboek", "--na-zegel", "2")
+
+    assert (uitkomst.exit_code, uitkomst.stdout) == (2, "")
+    assert "Zegel 2 is er niet; het laatste is 1." in uitkomst.stderr
+
+
 def test_a_record_that_cannot_be_written_out_is_counted() -> None:
     knoei("UPDATE verwerking SET moment = 'kanarie'")
 

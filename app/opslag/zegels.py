@@ -15,6 +15,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, Table, exists, func, insert, select, text
 
+from app.domain.fouten import WmoFout
 from app.opslag import tabellen as t
 from app.opslag.databank import Databank, laat_voorgaan
 from app.opslag.fouten import Onleesbaar
@@ -36,6 +37,10 @@ ZEGELSLOT = 0x5A4547
 
 
 ZONDER_ZEGEL = "deze verwerking is niet te lezen, en krijgt geen zegel"
+GEEN_ZEGEL = (
+    "Zegel {nummer} is er niet; het laatste is {laatste}. Is een reservekopie teruggezet, lees dan verder na "
+    "het laatste zegel dat daarin stond: de nummers erna krijgen een andere inhoud."
+)
 GEWIJZIGD = "dit zegel is gewijzigd"
 LOGBOEK = (t.verwerking, t.betrokkene, t.zegel, t.zegelregel)
 _BEWAKING = {
@@ -239,7 +244,10 @@ def logregels(
 
     Each seal is read in a transaction of its own: however long the reader takes, nobody waits for it. What
     has no seal yet gets one once the reader has come that far; what cannot get one joins `overgeslagen`.
+    Raises WmoFout where the seal after which is read is not there: what gets its number is something else.
     """
+    if na_zegel:
+        _vereis_zegel(databank, na_zegel)
     nieuw = verzegel_alles(databank, klok, overgeslagen)
     while True:
         with databank.onderhoud() as (verbinding, kluis):
@@ -258,6 +266,13 @@ def logregels(
                 daad = rij._asdict() | daad
                 betrokkene = kluis.kenmerk("betrokkene", rij.gemeente, str(daad["client_id"]))
                 yield Logregel(zegel.volgnummer, verwerking_uit(daad), betrokkene)
+
+
+def _vereis_zegel(databank: Databank, nummer: int) -> None:
+    with databank.onderhoud() as (verbinding, _):
+        laatste = verbinding.scalar(select(func.max(t.zegel.c.volgnummer))) or 0
+    if nummer > laatste:
+        raise WmoFout(GEEN_ZEGEL.format(nummer=nummer, laatste=laatste))
 
 
 def _lees_na(
