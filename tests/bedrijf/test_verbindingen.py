@@ -2,6 +2,7 @@
 
 import os
 import re
+import resource
 import signal
 import socket
 from collections.abc import Callable, Iterator
@@ -12,7 +13,8 @@ from threading import Thread
 import httpx2
 import pytest
 
-from app.api.kader.verbinding import UITLOOP_BYTES
+from app.api.kader.verbinding import UITLOOP_BYTES, ruimte
+from app.domain.fouten import WmoFout
 from tests.server import Server, draai
 
 HOOGSTENS = 20
@@ -183,3 +185,11 @@ def test_who_was_answered_and_still_sends_is_the_first_to_make_room(server: Serv
         assert httpx2.get(f"{server.adres}/livez").status_code == 200
         stil.sendall(b"GET /livez HTTP/1.1\r\nHost: wmo\r\n\r\n")
         assert stil.recv(12) == b"HTTP/1.1 200"
+
+
+def test_a_process_that_may_open_too_few_files_says_so(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(resource, "getrlimit", lambda _: (20, 20))
+    monkeypatch.setattr(resource, "setrlimit", lambda *_: None)
+
+    with pytest.raises(WmoFout, match="maar 20 bestanden"):
+        ruimte(1000)

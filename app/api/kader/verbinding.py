@@ -12,6 +12,14 @@ import h11
 from uvicorn.protocols.http.flow_control import FlowControl
 from uvicorn.protocols.http.h11_impl import H11Protocol
 
+from app.domain.fouten import WmoFout
+
+MINSTENS = 64
+"""Files that a process opens before it serves anybody, and a few."""
+TE_WEINIG_BESTANDEN = (
+    "Dit programma mag maar {zacht} bestanden tegelijk openen (ulimit -n); een server heeft er minstens "
+    f"{MINSTENS} nodig."
+)
 RESERVE = 400
 """Open files that are not connections of callers: the database, logs, and what was just accepted."""
 WACHTRIJ = 256
@@ -41,11 +49,16 @@ UITLOOP_BYTES = 2**26
 
 
 def ruimte(gewenst: int) -> int:
-    """How many connections there may be at once: as wished, if this process may open so many files."""
+    """How many connections there may be at once: as wished, if this process may open so many files.
+
+    Raises WmoFout where it may open too few to serve anybody.
+    """
     zacht, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     if zacht < gewenst + RESERVE:
         zacht = gewenst + RESERVE if hard == resource.RLIM_INFINITY else min(gewenst + RESERVE, hard)
         resource.setrlimit(resource.RLIMIT_NOFILE, (zacht, hard))
+    if zacht < MINSTENS:
+        raise WmoFout(TE_WEINIG_BESTANDEN.format(zacht=zacht))
     return max(1, min(gewenst, zacht - RESERVE))
 
 
