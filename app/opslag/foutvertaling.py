@@ -8,6 +8,7 @@ from sqlalchemy.exc import DBAPIError, InterfaceError, InternalError, Operationa
 from app.domain.fouten import WmoFout
 from app.opslag.fouten import AndereMigratie, Geweigerd, NietGemigreerd, Onbereikbaar, Onleesbaar, SchijfVol
 from app.opslag.motoren import BESCHADIGD
+from app.opslag.tabellen import verwerking
 
 KAPOT = ("SQLITE_CORRUPT", "SQLITE_NOTADB", "XX001", "XX002")
 """What they say of a damaged file."""
@@ -28,6 +29,10 @@ VAN_EEN_ANDER = (
 )
 NIET_ALLE_TEKENS = (
     "De database kan niet elk teken bewaren. Maak een nieuwe met ENCODING 'UTF8', en zet de gegevens over."
+)
+REEKS_ACHTER = (
+    "De nummerreeks van de tabel verwerking loopt achter, zoals na een reservekopie van de rijen alleen. Zet "
+    "haar goed: SELECT setval(pg_get_serial_sequence('verwerking', 'id'), max(id)) FROM verwerking"
 )
 TE_GROOT = "Een getal is te groot voor zijn kolom in de database."
 GEWEIGERD = {
@@ -93,6 +98,8 @@ def vertaal(fout: DBAPIError) -> WmoFout | None:
         return SchijfVol(SCHIJF_VOL)
     if is_eigen_trigger(fout):
         return None
+    if code == "23505" and fout.orig.diag.table_name == verwerking.name:  # type: ignore[union-attr]
+        return Geweigerd(REEKS_ACHTER)
     if (zin := next((zin for begin, zin in GEWEIGERD.items() if code.startswith(begin)), None)) is not None:
         return Geweigerd(zin)
     weg = isinstance(fout, OperationalError | InterfaceError) or _brak_af(fout) or code in AFGEBROKEN

@@ -6,7 +6,7 @@ from pathlib import Path
 from sqlalchemy import Connection, text, update
 
 from app.opslag.fouten import Geweigerd, SchijfVol
-from app.opslag.foutvertaling import GEEN_RECHT, GEWEIGERD, SCHIJF_VOL
+from app.opslag.foutvertaling import GEEN_RECHT, GEWEIGERD, REEKS_ACHTER, SCHIJF_VOL
 from app.opslag.migratiestand import vereis_kolommen
 from app.opslag.tabellen import ALLEEN_TOEVOEGEN, metadata, sleutelmerk, verenigbaar
 
@@ -31,6 +31,11 @@ _OP = text(
     " AND pg_sequence_last_value(seqrelid) >= seqmax)"
 )
 """Whether the numbers of the access record are all given out."""
+_ACHTER = text(
+    "SELECT coalesce(pg_sequence_last_value(pg_get_serial_sequence('verwerking', 'id')::regclass), 0)"
+    " < (SELECT coalesce(max(id), 0) FROM verwerking)"
+)
+"""Whether these numbers are behind those that were given out."""
 _MAG_TIJDELIJK = text("SELECT has_database_privilege(current_database(), 'TEMP')")
 _VRAAG_RUIMTE = text(
     "CREATE TEMPORARY TABLE ruimte ON COMMIT DROP AS "
@@ -55,6 +60,8 @@ def probeer_te_schrijven(verbinding: Connection) -> None:
             raise Geweigerd(GEEN_RECHT)
         if verbinding.scalar(_OP):
             raise Geweigerd(GEWEIGERD["2200H"])
+        if verbinding.scalar(_ACHTER):
+            raise Geweigerd(REEKS_ACHTER)
     else:
         _vraag_ruimte(verbinding.engine.url.database or "")
     vereis_kolommen(verbinding)

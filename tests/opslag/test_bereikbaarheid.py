@@ -25,7 +25,7 @@ from app.opslag import (
     wat_zegt,
 )
 from app.opslag.fouten import AndereMigratie, Geweigerd, SchijfVol
-from app.opslag.foutvertaling import NIET_ALLE_TEKENS, PAST_NIET
+from app.opslag.foutvertaling import NIET_ALLE_TEKENS, PAST_NIET, REEKS_ACHTER
 from app.opslag.motoren import BESTAND_WEG, JOURNAAL_WEG
 from tests import bouw
 from tests.bouw import Zaak
@@ -263,6 +263,22 @@ def test_what_another_did_to_the_tables_is_told(postgres_url: str, sleutels: Sle
     assert type(gevangen.value) is soort
     assert "kanarie" not in gevangen.value.melding + wat_zegt(gevangen.value.__cause__ or gevangen.value)
     assert (databank.beletsel() is not None) is ziet
+    databank.sluit()
+
+
+def test_a_series_that_is_behind_is_told_until_it_is_put_right(postgres_url: str, sleutels: Sleutels) -> None:
+    databank = Databank(postgres_url, sleutels)
+    for _ in range(5):
+        bewaar_client(databank)
+    beheer(postgres_url, "ALTER SEQUENCE verwerking_id_seq RESTART")
+    with pytest.raises(Geweigerd, match="nummerreeks"):
+        bewaar_client(databank)
+    assert databank.beletsel() == REEKS_ACHTER
+
+    beheer(postgres_url, REEKS_ACHTER.partition(": ")[2])
+
+    assert databank.beletsel() is None
+    bewaar_client(databank)
     databank.sluit()
 
 
