@@ -188,7 +188,14 @@ def test_the_data_folder_is_taken_as_it_is_called(tmp_path: Path, naam: str) -> 
 
 @pytest.mark.parametrize(
     "adres",
-    ["sqlite:///%00", "sqlite:///a?b", "sqlite:///file:x?mode=memory&uri=true", "sqlite:///" + "x" * 5000],
+    [
+        "sqlite:///",
+        "sqlite:///:memory:",
+        "sqlite:///%00",
+        "sqlite:///a?b",
+        "sqlite:///file:x?mode=memory&uri=true",
+        "sqlite:///" + "x" * 5000,
+    ],
 )
 @pytest.mark.parametrize("maak", [True, False])
 def test_an_address_of_no_file_is_refused_in_a_sentence(tmp_path: Path, adres: str, maak: bool) -> None:

@@ -148,8 +148,8 @@ def lees_adres(adres: str) -> URL:
             make_conninfo("", **dict.fromkeys(url.query, ""))  # refuses one that does not exist
             dialect = url.set(drivername="postgresql+wmo").get_dialect()()
             dialect.create_connect_args(url)  # and this a port that is none, or too many
-        elif "?" in adres or "\0" in (url.database or ""):
-            raise ValueError  # no name of a file
+        elif "?" in adres or "\0" in (url.database or "") or url.database in ("", ":memory:"):
+            raise ValueError  # no name of a file: in memory each connection has a database for itself
         return url
     except (ArgumentError, ProgrammingError, ValueError):
         raise WmoFout(
