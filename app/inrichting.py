@@ -96,5 +96,5 @@ def _bewaarde_sleutels(bestand: Path) -> Sleutels:
         return Sleutels(tuple(inhoud["versleuteling"]), inhoud["zoeken"])
     except PermissionError as fout:
         raise WmoFout(f"{bestand} is niet te lezen: {waarom_niet(fout)}.") from None
-    except (ValueError, KeyError, TypeError, OSError, RecursionError):
+    except (ValueError, KeyError, TypeError, AttributeError, OSError, RecursionError):
         raise OngeldigeSleutel(f"{bestand} is beschadigd; zet het terug uit de reservekopie.") from None

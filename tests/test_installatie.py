@@ -66,7 +66,18 @@ def test_without_the_keys_of_a_full_database_none_are_made(data: Path) -> None:
     assert not (data / "sleutels.json").exists()
 
 
-@pytest.mark.parametrize("inhoud", [b"", b"{", b"[]", b'{"versleuteling": 1, "zoeken": null}', b"\xff"])
+@pytest.mark.parametrize(
+    "inhoud",
+    [
+        b"",
+        b"{",
+        b"[]",
+        b'{"versleuteling": 1, "zoeken": null}',
+        b'{"versleuteling": [null], "zoeken": "x"}',
+        b'{"versleuteling": [["x"]], "zoeken": 1}',
+        b"\xff",
+    ],
+)
 def test_a_damaged_file_of_keys_is_told(data: Path, inhoud: bytes) -> None:
     (data / "sleutels.json").write_bytes(inhoud)
     uitvoer = wmo(data, "zegel")
