@@ -157,8 +157,8 @@ GEVALLEN: dict[str, tuple[bytes, set[int]]] = {
     "gzip, said to be": (verzoek(gzip.compress(bytes(10**7)), koppen=b"Content-Encoding: gzip\r\n"), {415}),
     "gzip, in a message": (bericht(gzip.compress(bytes(10**7)), b"Content-Encoding: gzip\r\n"), {415}),
     # Headers
-    "header of 100,000 bytes": (lees(b"/livez", koppen=b"X-A: " + b"a" * 100_000 + b"\r\n"), {200, 400}),
-    "10,000 headers": (lees(b"/livez", koppen=b"X-A: b\r\n" * 10_000), {200, 400}),
+    "header of 100,000 bytes": (lees(b"/livez", koppen=b"X-A: " + b"a" * 100_000 + b"\r\n"), {400}),
+    "10,000 headers": (lees(b"/livez", koppen=b"X-A: b\r\n" * 10_000), {400}),
     "header of a million bytes": (lees(b"/livez", koppen=b"X-A: " + b"a" * 10**6 + b"\r\n"), {DICHT, 400}),
     "1,000 headers": (lees(b"/v1/clienten", koppen=b"X-A: b\r\n" * 1000), {200}),
     "NUL in a header": (lees(b"/livez", koppen=b"X-A: a\x00b\r\n"), {400}),
@@ -186,8 +186,8 @@ GEVALLEN: dict[str, tuple[bytes, set[int]]] = {
     "empty host": (lees(b"/livez").replace(b"Host: wmo", b"Host:"), {200}),
     "no host": (b"GET /livez HTTP/1.1\r\nConnection: close\r\n\r\n", {400}),
     "two tokens": (lees(b"/v1/clienten", koppen=b"Authorization: Bearer x\r\n"), {401}),
-    "token of 50,000 bytes": (
-        b"GET /v1/clienten HTTP/1.0\r\nAuthorization: Bearer " + b"a" * 50_000 + b"\r\n\r\n",
+    "token of 15,000 bytes": (
+        b"GET /v1/clienten HTTP/1.0\r\nAuthorization: Bearer " + b"a" * 15_000 + b"\r\n\r\n",
         {401},
     ),
     "upgrade to a websocket": (lees(b"/v1/clienten", koppen=b"Upgrade: websocket\r\n"), {200}),
@@ -221,8 +221,8 @@ GEVALLEN: dict[str, tuple[bytes, set[int]]] = {
     "encoded high bytes in a query": (lees(b"/v1/clienten?cursor=%ff"), {400}),
     "raw high bytes": (lees(b"/v1/clienten/\xff"), {400}),
     "encoded line end": (lees(b"/v1/clienten/%0d%0aSet-Cookie:a=b"), {400, 404}),
-    "path of 50,000 bytes": (lees(b"/v1/" + b"a" * 50_000), {404}),
-    "path of 100,000 bytes": (lees(b"/v1/" + b"a" * 100_000), {400, 404}),
+    "path of 15,000 bytes": (lees(b"/v1/" + b"a" * 15_000), {404}),
+    "path of 33,000 bytes": (lees(b"/v1/" + b"a" * 33_000), {400}),
     "query of 10,000 keys": (lees(b"/v1/clienten?" + b"&".join(b"a%d=1" % n for n in range(6000))), {400}),
     "fragment": (lees(b"/v1/clienten#a"), {200, 400, 404}),
     "no path": (b"GET  HTTP/1.1\r\nHost: wmo\r\n\r\n", {400}),

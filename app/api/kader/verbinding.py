@@ -33,6 +33,11 @@ costs as much as one of a thousand, so that thirty callers who sent those held e
 MEESTE_VOORUIT = 2**16
 """Bytes of next requests that wait here for the answer to this one; what more is sent waits with the sender.
 The head of a request is not larger."""
+GELEZEN_PER_BEURT = 2**14
+"""Bytes of one connection that are looked at in a turn of the loop; what more came is for the next. uvloop
+reads megabytes of who sends them in one turn, each of which takes an eighth of a second in small chunks, so
+that one caller kept all others waiting for two seconds and thirty for eleven.
+"""
 VLOT = 2**15
 """Bytes of a body that make who sends them the last again to make room."""
 TRAAGST = 10_000
@@ -65,10 +70,18 @@ def ruimte(gewenst: int) -> int:
 class _Transport:
     """A transport of which the protocol says how it is closed."""
 
-    def __init__(self, transport: asyncio.Transport, sluit: Callable[[], None]) -> None:
-        """Be that transport, but for `close`; `echt` is the transport itself."""
+    def __init__(
+        self, transport: asyncio.Transport, sluit: Callable[[], None], verder: Callable[[], None]
+    ) -> None:
+        """Be that transport, but for `close` and reading; `echt` is the transport itself.
+
+        `verder` is called when more may be read.
+        """
         self.echt = transport
         self.close = sluit
+        self._verder = verder
+        self.staat_stil = False
+        """Whether nothing more may be read now."""
         self.loopt_uit = False
         self.geschreven = 0
         """Bytes of answers."""
@@ -76,6 +89,14 @@ class _Transport:
     def write(self, data: bytes) -> None:
         self.geschreven += len(data)
         self.echt.write(data)
+
+    def pause_reading(self) -> None:
+        self.staat_stil = True
+        self.echt.pause_reading()
+
+    def resume_reading(self) -> None:
+        self.staat_stil = False
+        self._verder()
 
     def is_closing(self) -> bool:
         return self.loopt_uit or self.echt.is_closing()
@@ -156,11 +177,12 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
     def stuurt(verbinding: H11Protocol) -> bool:
         return bezig(verbinding) and verbinding.cycle.more_body
 
-    def wacht(verbinding: H11Protocol) -> bool:
+    def wacht(verbinding: "Verbinding") -> bool:
         """Whether it is the caller's turn to send; of a body that is not read on, it is ours."""
         if not bezig(verbinding):
             return True
-        return stuurt(verbinding) and not (verbinding.cycle.response_started or verbinding.flow.read_paused)
+        onze_beurt = verbinding.cycle.response_started or verbinding.flow.read_paused or verbinding.over
+        return stuurt(verbinding) and not onze_beurt
 
     def sluit(verbinding: "Verbinding") -> None:
         if bezig(verbinding):
@@ -184,6 +206,9 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
         _wacht: asyncio.TimerHandle | None = None
         _leest: asyncio.TimerHandle | None = None
         _loopt_uit: asyncio.TimerHandle | None = None
+        _leest_verder: asyncio.Handle | None = None
+        over = b""
+        """What came and is for the next turns."""
         _ongeteld = 0
         """Bytes of a body since it became the last of those that wait."""
         _na = 0
@@ -194,7 +219,7 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
             self.conn: _Lezer = _Lezer(h11.SERVER, self.conn._max_incomplete_event_size)
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
-            super().connection_made(_Transport(transport, self._sluit))  # type: ignore[arg-type]
+            super().connection_made(_Transport(transport, self._sluit, self._verder))  # type: ignore[arg-type]
             self.flow = _Stroom(self.transport, self.conn)
             self.app_state = {**self.app_state, "verbreek": transport.abort}
             with suppress(OSError):
@@ -209,13 +234,33 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
                 self._na += len(data)
                 if self._na > UITLOOP_BYTES:
                     self.transport.echt.close()
+            self.over += data
+            self._lees()
+
+        def _lees(self) -> None:
+            """Look at what may be looked at in this turn."""
+            self._leest_verder = None
             if self.transport.is_closing():
+                self.over = b""
+            elif not self.transport.staat_stil:
+                stuk, self.over = self.over[:GELEZEN_PER_BEURT], self.over[GELEZEN_PER_BEURT:]
+                begonnen = bezig(self)
+                super().data_received(stuk)
+                self._ongeteld += len(stuk)
+                if bezig(self) and (not begonnen or not stuurt(self) or self._ongeteld >= VLOT):
+                    self._sluit_aan()
+            self._verder()
+
+        def _verder(self) -> None:
+            """Go on in the next turn with what is left; take more only where nothing is."""
+            if self.transport.staat_stil:
                 return
-            begonnen = bezig(self)
-            super().data_received(data)
-            self._ongeteld += len(data)
-            if bezig(self) and (not begonnen or not stuurt(self) or self._ongeteld >= VLOT):
-                self._sluit_aan()
+            if not self.over:
+                self.transport.echt.resume_reading()
+                return
+            self.transport.echt.pause_reading()
+            if self._leest_verder is None:
+                self._leest_verder = self.loop.call_soon(self._lees)
 
         def on_response_complete(self) -> None:
             super().on_response_complete()
@@ -230,7 +275,7 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
         def connection_lost(self, exc: Exception | None) -> None:
             super().connection_lost(exc)
             wachtenden.pop(self, None)
-            for wekker in (self._wacht, self._leest, self._loopt_uit):
+            for wekker in (self._wacht, self._leest, self._loopt_uit, self._leest_verder):
                 if wekker is not None:
                     wekker.cancel()
 

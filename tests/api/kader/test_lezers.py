@@ -1,4 +1,4 @@
-"""Who reads an answer slower than a poor line does is given up; who reads as fast is not."""
+"""Who reads an answer slower than a poor line does is given up; who sends much in one go is read in turns."""
 
 import asyncio
 from typing import Any
@@ -10,7 +10,7 @@ from uvicorn.server import ServerState
 
 from app.api.kader.buitenlaag import Buitenlaag
 from app.api.kader.rest.probleem import probleem
-from app.api.kader.verbinding import BIJ_HET_SYSTEEM, TRAAGST, verbinding
+from app.api.kader.verbinding import BIJ_HET_SYSTEEM, GELEZEN_PER_BEURT, TRAAGST, verbinding
 from tests.lus import draai
 
 SECONDEN = 30
@@ -27,6 +27,8 @@ class Lijn(asyncio.Transport):
         self.gezet: list[tuple[int, ...]] = []
         self.ongelezen = self.geschreven = 0
         self.open = True
+        self.staat_stil = False
+        """Whether nothing more is read of who sends."""
         self._gepauzeerd = False
         app = Buitenlaag(Response(b"x" * lengte), grootste_inhoud=1, seconden=30, foutantwoord=probleem)
         config = Config(app, ws="none", log_config=None)
@@ -44,8 +46,8 @@ class Lijn(asyncio.Transport):
     def setsockopt(self, *optie: int) -> None:
         self.gezet.append(optie)
 
-    def vraag(self, keren: int = 1) -> None:
-        self._protocol.data_received(VRAAG * keren)
+    def vraag(self, keren: int = 1, eerst: bytes = b"") -> None:
+        self._protocol.data_received(eerst + VRAAG * keren)
 
     def write(self, data: Any) -> None:
         self.ongelezen += len(data)
@@ -60,9 +62,11 @@ class Lijn(asyncio.Transport):
     def is_closing(self) -> bool:
         return not self.open
 
-    def pause_reading(self) -> None: ...
+    def pause_reading(self) -> None:
+        self.staat_stil = True
 
-    def resume_reading(self) -> None: ...
+    def resume_reading(self) -> None:
+        self.staat_stil = False
 
     def close(self) -> None:
         self.open = self.open and bool(self.ongelezen)
@@ -114,5 +118,24 @@ def test_what_was_never_read_is_no_more_than_some_pieces_however_much_was_asked(
         await lijn.lees(0, 1)
         assert lijn.geschreven < 200_000
         assert BIJ_HET_SYSTEEM in lijn.gezet[0]
+
+    draai(proef())
+
+
+@pytest.mark.parametrize("stukken", [b"40\r\n" + b"x" * 64 + b"\r\n", b"4000\r\n" + b"x" * 2**14 + b"\r\n"])
+def test_of_who_sends_much_in_one_go_a_piece_is_looked_at_in_each_turn(stukken: bytes) -> None:
+    """Also where it was answered already; and what comes after that is answered too."""
+    veel = stukken * (250_000 // len(stukken)) + b"0\r\n\r\n"
+
+    async def proef() -> None:
+        lijn = Lijn(KLEIN)
+        lijn.vraag(1, b"POST / HTTP/1.1\r\nHost: wmo\r\nTransfer-Encoding: chunked\r\n\r\n" + veel)
+        beurten = 0
+        while lijn.staat_stil:
+            beurten += 1
+            await asyncio.sleep(0)
+        assert beurten >= len(veel) // GELEZEN_PER_BEURT
+        await lijn.lees(0, 1)
+        assert lijn.geschreven > 2 * KLEIN
 
     draai(proef())
