@@ -238,9 +238,6 @@ def bewaak_bestand(*motoren: Engine) -> None:
     closed either, for the last one that is puts the journal into its file.
     """
     bestand = motoren[0].url.database or ""
-    journaal = [f"{os.path.realpath(bestand)}{einde}" for einde in ("-wal", "-shm")]
-    """Beside the file itself, also where the path is a link to it. In the second SQLite keeps who works on
-    the first: without it another program works on that as if it were alone."""
     eerste: list[Bestandsnummer] = []
     """The file that was opened first, until all is closed."""
 
@@ -257,12 +254,12 @@ def bewaak_bestand(*motoren: Engine) -> None:
         if plek.info[BESTAND] not in (None, nu):  # which of these two it has open is not known
             raise Geweigerd(BESTAND_WEG)
         eerste[:] = [nu]
-        plek.info[JOURNAAL] = [_waar(deel) for deel in journaal]
+        plek.info[JOURNAAL] = _journaal(bestand)
 
     def vereis_beide(verbinding: Connection) -> None:
         if [_waar(bestand)] != eerste:
             raise Geweigerd(BESTAND_WEG)
-        nu = [_waar(deel) for deel in journaal]
+        nu = _journaal(bestand)
         if any(was not in (None, is_) for was, is_ in zip(verbinding.info[JOURNAAL], nu, strict=True)):
             raise Geweigerd(JOURNAAL_WEG)
         verbinding.info[JOURNAAL] = nu  # SQLite makes one when it first writes
@@ -273,6 +270,15 @@ def bewaak_bestand(*motoren: Engine) -> None:
         event.listen(motor, "connect", onthoud)
         event.listen(motor, "begin", vereis_beide)
         event.listen(motor, "commit", vereis_beide)
+
+
+def _journaal(bestand: str) -> list[Bestandsnummer]:
+    """Which journal who opens this path now would find: beside the file itself, also behind a link.
+
+    In its second part SQLite keeps who works on the first: without it another works on that as if alone.
+    """
+    echt = os.path.realpath(bestand) if os.path.islink(bestand) else bestand
+    return [_waar(f"{echt}{einde}") for einde in ("-wal", "-shm")]
 
 
 def _waar(bestand: str) -> Bestandsnummer:

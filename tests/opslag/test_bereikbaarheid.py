@@ -582,6 +582,21 @@ def test_the_journal_of_a_file_behind_a_link_is_missed_too(
     databank.sluit()
 
 
+def test_a_file_that_is_moved_and_linked_is_missed_with_its_journal(
+    databank: Databank, tmp_path: Path
+) -> None:
+    bewaar_client(databank)
+    bestand = Path(bestand_van(databank))
+    bestand.rename(tmp_path / "elders.db")
+    bestand.symlink_to(tmp_path / "elders.db")
+
+    with pytest.raises(Geweigerd, match="journaal"):
+        bewaar_client(databank)
+
+    databank.sluit()
+    assert tel_clienten(databank) == 1
+
+
 def test_a_file_that_is_replaced_while_it_is_opened_is_not_taken_for_the_other(
     sqlite_url: str, sleutels: Sleutels, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
