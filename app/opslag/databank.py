@@ -33,7 +33,7 @@ from app.opslag.foutvertaling import TE_GROOT, vertaal
 from app.opslag.motoren import VERBINDINGEN, bewaak_bestand, lees_adres, maak_lezers, maak_motor
 from app.opslag.opslag import Opslag
 from app.opslag.schrijfproef import probeer_te_schrijven
-from app.opslag.sleutelmerk import NOTEER, ontbrekende_merken
+from app.opslag.sleutelmerk import NOTEER, SLUIT_AAN, ontbrekende_merken
 from app.opslag.sleutels import Kluis, Sleutels
 from app.opslag.tabellen import aanbieder, berichtontvangst, client, keten, sleutelmerk
 from app.opslag.toegang import Tenant
@@ -127,6 +127,8 @@ class Databank:
                     ontbreekt = ontbrekende_merken(verbinding, self._kluis)
                 if ontbreekt:
                     with self._motor.begin() as verbinding:
+                        if verbinding.dialect.name == "postgresql":  # of two with other keys one is first
+                            verbinding.execute(SLUIT_AAN)
                         for merk in ontbrekende_merken(verbinding, self._kluis):
                             verbinding.execute(NOTEER, merk)
         except VerkeerdeSleutels:

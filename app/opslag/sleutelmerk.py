@@ -11,6 +11,9 @@ from app.opslag.tabellen import client, sleutelmerk
 
 NOTEER = text("INSERT INTO sleutelmerk (soort, merk) VALUES (:soort, :merk) ON CONFLICT DO NOTHING")
 """Of several programs that start at once, one notes it."""
+MERKSLOT = 0x4D524B
+"""Number of the PostgreSQL advisory lock under which marks are compared and noted at a start."""
+SLUIT_AAN = text(f"SELECT pg_advisory_xact_lock({MERKSLOT})")
 
 ZOEKEN, VERSLEUTELEN, LOSLATEN = "zoeken", "versleutelen", "loslaten"
 """What a key is for: to search, to encrypt, or to read what a rotation still has to encrypt anew."""

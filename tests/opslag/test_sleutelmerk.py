@@ -1,7 +1,9 @@
 """Keys that are not those of the database are refused, in a sentence, before anything is done with them."""
 
-from contextlib import ExitStack
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, suppress
 from dataclasses import replace
+from threading import Barrier
 from uuid import uuid4
 
 import psycopg
@@ -50,6 +52,27 @@ def test_another_key_is_refused(
         opslag.clienten.bewaar(bouw.een_client(id=uuid4(), bsn=Bsn("999990019")))
     assert "sleutel" in str(ander.beletsel())
     ander.sluit()
+
+
+def test_of_some_with_other_keys_that_start_at_once_one_is_first(
+    databank: Databank, databank_url: str
+) -> None:
+    zet_merken_weg(databank)
+    met_eigen = [Databank(databank_url, maak_sleutels()) for _ in range(4)]
+    gelijk = Barrier(len(met_eigen))
+
+    def begin(ander: Databank) -> None:
+        with ander.motor.connect():
+            gelijk.wait()
+        with suppress(VerkeerdeSleutels):
+            ander.keur_sleutels()
+
+    with ThreadPoolExecutor() as draden:
+        list(draden.map(begin, met_eigen))
+
+    assert [ander.beletsel() for ander in met_eigen].count(None) == 1
+    for ander in met_eigen:
+        ander.sluit()
 
 
 def test_the_right_keys_go_on_with_a_database_from_before_there_were_marks(
