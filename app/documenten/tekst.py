@@ -21,14 +21,27 @@ VOORLOPIG = (
 _REGELEINDE = re.compile(r"\r\n?|[\v\f\x1c-\x1e\x85\u2028\u2029]")
 _ONZICHTBAAR = {"Cc", "Cf"}
 """Unicode categories that draw nothing but can mislead, such as a reversal of the reading direction."""
+_NIET_LATIJN = re.compile(r"[^\0-\u02ff]{4,}")
+_MEESTE_OP_EEN_LETTER = 3
+"""Accents and other marks that a letter keeps; no language writes more. To order and place them takes the
+square of their number: typst took 16 s for twenty fields of 4,000, while nobody else got a document.
+"""
 
 
 def zichtbaar(tekst: str) -> str:
-    """A text of a user with one kind of line end, without what draws nothing."""
-    heel = unicodedata.normalize("NFC", _REGELEINDE.sub("\n", tekst).replace("\t", " "))
-    if heel.replace("\n", "").isprintable():
-        return heel  # as most are
-    return "".join(t for t in heel if t == "\n" or unicodedata.category(t) not in _ONZICHTBAAR)
+    """A text of a user with one kind of line end, without what draws nothing or heaps up on a letter."""
+    heel = _REGELEINDE.sub("\n", tekst).replace("\t", " ")
+    if not heel.replace("\n", "").isprintable():  # as most are
+        heel = "".join(t for t in heel if t == "\n" or unicodedata.category(t) not in _ONZICHTBAAR)
+    return unicodedata.normalize("NFC", _NIET_LATIJN.sub(_zonder_stapels, heel))
+
+
+def _zonder_stapels(reeks: re.Match[str]) -> str:
+    uit, op_een_letter = "", 0
+    for teken in reeks[0]:
+        op_een_letter = op_een_letter + 1 if unicodedata.category(teken).startswith("M") else 0
+        uit += teken if op_een_letter <= _MEESTE_OP_EEN_LETTER else ""
+    return uit
 
 
 def moment(op: datetime) -> str:

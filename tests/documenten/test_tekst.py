@@ -73,3 +73,19 @@ def test_a_dutch_postal_code_has_a_space(code: str, verwacht: str) -> None:
 )
 def test_a_date_of_birth_says_no_more_than_is_known(gebruik: str | None, verwacht: str) -> None:
     assert tekst.geboortedatum(Geboortedatum(date(1948, 5, 17), gebruik)) == verwacht
+
+
+@pytest.mark.parametrize(
+    ("geschreven", "getoond"),
+    [
+        ("e\u0301e\u0323\u0302", "\u00e9\u1ec7"),
+        ("\u03b1\u0313\u0301\u0345", "\u1f84"),
+        ("q" + "\u0301\u0316" * 9, "q\u0316\u0301\u0301"),
+        ("q" + "\u0301\u200b" * 9 + "\u201ca\u20ac\u2019", "q\u0301\u0301\u0301\u201ca\u20ac\u2019"),
+        ("\u4e2d\u6587\u4e2d\u6587\u4e2d\u6587", "\u4e2d\u6587\u4e2d\u6587\u4e2d\u6587"),
+    ],
+    ids=["two accents", "three marks", "many", "many with nothing between", "no marks"],
+)
+def test_a_letter_keeps_no_more_marks_than_a_language_writes(geschreven: str, getoond: str) -> None:
+    """Its form is that of one sign where there is one (NFC)."""
+    assert tekst.zichtbaar(geschreven) == getoond
