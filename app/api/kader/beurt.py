@@ -21,9 +21,12 @@ class Rij:
     """
 
     def __init__(self, bezig: str, lengte: int = 8, tegelijk: int = 1) -> None:
-        """Begin empty. So many are at work or wait; each holds one of the forty threads of all requests."""
+        """Begin empty. So many are at work or wait; each holds one of the forty threads of all requests.
+
+        All lines together leave eight of these, so that what is in no line goes on while all are full.
+        """
         self._bezig = bezig
-        self._lengte = lengte
+        self.lengte = lengte
         self._per_partij: Counter[str | None] = Counter()
         self._slot = Lock()
         self._beurt = Werkruimte(tegelijk)
@@ -49,7 +52,7 @@ class Rij:
     @contextmanager
     def _plaats(self, wie: str | None) -> Iterator[None]:
         with self._slot:
-            if self._per_partij.total() >= self._lengte or 2 * self._per_partij[wie] >= self._lengte:
+            if self._per_partij.total() >= self.lengte or 2 * self._per_partij[wie] >= self.lengte:
                 raise self._bezet()
             self._per_partij[wie] += 1
         try:
@@ -68,7 +71,7 @@ AANLEVERING = Rij("Er komen al veel berichten binnen")
 """Who hands over a message, which is kept."""
 INZAGE = Rij("Er wordt al veel tegelijk opgehaald", 3)
 """Who fetches what may be much: a message that was kept, or all that is held about a person."""
-DOCUMENT = Rij("Er worden al veel documenten gemaakt", 20)
+DOCUMENT = Rij("Er worden al veel documenten gemaakt", 10)
 """Whose step or request asks for a document, which is made outside its transaction."""
 TABEL = Rij("Er worden al veel bestanden opgehaald", 3, tegelijk=3)
 """Who fetches a table that is sent while it is made: until it was sent, which is as fast as he reads it."""

@@ -6,6 +6,7 @@ from threading import Thread
 from time import monotonic, sleep
 
 import pytest
+from anyio import run, to_thread
 from fastapi.testclient import TestClient
 
 from app.api.kader import beurt
@@ -20,6 +21,15 @@ DEZE, GENE, DERDE = "0957", "0855", "42420001"
 @pytest.fixture(autouse=True)
 def kort_wachten(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(beurt, "WACHT_SECONDEN", 0.05)
+
+
+def test_all_lines_together_leave_threads_for_what_is_in_none() -> None:
+    alle = [waarde for waarde in vars(beurt).values() if isinstance(waarde, Rij)]
+
+    async def aantal() -> float:
+        return to_thread.current_default_thread_limiter().total_tokens
+
+    assert sum(rij.lengte for rij in alle) <= run(aantal) - 8
 
 
 @pytest.mark.parametrize("wie", [DEZE, None])
