@@ -5,6 +5,7 @@ import sqlite3
 import subprocess
 import sys
 from contextlib import closing
+from errno import EACCES
 from pathlib import Path
 from uuid import UUID
 
@@ -100,6 +101,26 @@ def test_a_damaged_database_is_told(data: Path, hoe: str) -> None:
     uitvoer = wmo(data, "zegel")
     assert uitvoer.exit_code == 2
     assert "beschadigd" in uitvoer.stderr
+
+
+def test_a_journal_that_cannot_be_made_is_told(data: Path) -> None:
+    (data / "wmo.sqlite-wal").mkdir()
+    uitvoer = wmo(data, "zegel")
+    assert uitvoer.exit_code == 2
+    assert "De database is niet te openen" in uitvoer.stderr
+
+
+@pytest.mark.parametrize("wat", ["os.open", "fcntl.flock"])
+def test_a_folder_that_cannot_be_locked_is_told(
+    data: Path, monkeypatch: pytest.MonkeyPatch, wat: str
+) -> None:
+    def weiger(*_: object) -> None:
+        raise PermissionError(EACCES, "kanarie")
+
+    monkeypatch.setattr(f"app.opslag.slot.{wat}", weiger)
+    uitvoer = wmo(data, "roteer-sleutels")
+    assert uitvoer.exit_code == 2
+    assert "niet te lezen of op slot te doen: dit programma mag er niet bij" in uitvoer.stderr
 
 
 @pytest.mark.parametrize(

@@ -69,6 +69,10 @@ PAST_NIET = (
     "Zet een reservekopie terug, of kies een andere database."
 )
 GEEN_TEKST = "In een kolom staat tekst die niet te lezen is."
+NIET_TE_OPENEN = (
+    "De database is niet te openen: het bestand ervan, of het journaal ernaast, is geen bestand of is niet "
+    "te maken (de map laat alleen lezen), of dit programma heeft te veel bestanden open."
+)
 SCHIJF_VOL = "De schijf van de database is vol, of laat niet meer schrijven."
 
 
@@ -96,6 +100,8 @@ def vertaal(fout: DBAPIError) -> WmoFout | None:
         return Onleesbaar(GEEN_TEKST)
     if code in VOL:
         return SchijfVol(SCHIJF_VOL)
+    if code.startswith("SQLITE_CANTOPEN"):
+        return Onbereikbaar(NIET_TE_OPENEN)
     if is_eigen_trigger(fout):
         return None
     if code == "23505" and fout.orig.diag.table_name == verwerking.name:  # type: ignore[union-attr]

@@ -9,11 +9,13 @@ from pathlib import Path
 from sqlalchemy import Connection, Engine, text
 
 from app.domain.fouten import WmoFout
+from app.instelbestand import waarom_niet
 from app.opslag.motoren import maak_motor
 
 ROTATIESLOT = 0x524F54
 """Number of the PostgreSQL advisory lock under which keys are rotated."""
 BEZET = "In deze database wordt al een sleutel geroteerd. Wacht tot dat klaar is, en draai dit dan nog eens."
+GEEN_SLOT = "De map {map} van de database is niet te lezen of op slot te doen: {waarom}."
 _NEEM = text(f"SELECT pg_try_advisory_xact_lock({ROTATIESLOT})")
 
 
@@ -35,12 +37,22 @@ def neem(motor: Engine) -> Iterator[Connection | None]:
         finally:
             eigen.dispose()
         return
-    map_ = os.open(Path(motor.url.database or "").parent, os.O_RDONLY)
+    map_ = Path(motor.url.database or "").parent
     try:
-        try:
-            fcntl.flock(map_, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise WmoFout(BEZET) from None
+        op_slot = os.open(map_, os.O_RDONLY)
+    except OSError as fout:
+        raise WmoFout(GEEN_SLOT.format(map=map_, waarom=waarom_niet(fout))) from None
+    try:
+        _doe_op_slot(op_slot, map_)
         yield None
     finally:
-        os.close(map_)
+        os.close(op_slot)
+
+
+def _doe_op_slot(nummer: int, map_: Path) -> None:
+    try:
+        fcntl.flock(nummer, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise WmoFout(BEZET) from None
+    except OSError as fout:  # not every file system has locks
+        raise WmoFout(GEEN_SLOT.format(map=map_, waarom=waarom_niet(fout))) from None
