@@ -142,6 +142,18 @@ def test_a_command_runs_without_a_screen() -> None:
     assert (klaar.returncode, klaar.stderr) == (0, b"")
 
 
+@pytest.mark.parametrize("codering", ["ascii", "latin-1"])
+def test_a_terminal_without_all_letters_gets_what_it_has(codering: str) -> None:
+    programma = "from app.cli import main; main(['--help'])"
+    klaar = subprocess.run(
+        [sys.executable, "-c", programma],
+        capture_output=True,
+        env=os.environ | {"PYTHONIOENCODING": codering},
+    )
+    assert (klaar.returncode, klaar.stderr) == (0, b"")
+    assert b"roteer-sleutels" in klaar.stdout
+
+
 @pytest.mark.parametrize(
     "opdracht", ["regels --json", "valideer --json docs/berichten/voorbeelden", "--help"]
 )

@@ -8,6 +8,7 @@ from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
 from errno import EDQUOT, EFBIG, EIO, ENOSPC
 from getpass import getuser
+from io import TextIOWrapper
 from reprlib import repr as kort
 from typing import TYPE_CHECKING, Any, NoReturn, TextIO
 
@@ -84,6 +85,8 @@ class Opdrachten(TyperGroup):
 
     def main(self, *args: Any, **kwargs: Any) -> NoReturn:
         """Run the command that the arguments name."""
+        if isinstance(sys.stdout, TextIOWrapper):  # a terminal of another may not have each letter
+            sys.stdout.reconfigure(errors="backslashreplace")
         try:
             status = super().main(*args, **kwargs | {"standalone_mode": False})
             if sys.stdout is not None:
