@@ -50,6 +50,7 @@ from app.domain.toewijzing.gevolgen import (
     veranderingen,
 )
 from app.domain.toewijzing.proef import beproef, botsingen
+from app.domain.toewijzing.tijdlijn import reeks_van
 from app.domain.toewijzing.uitvoeren import Stap, stappen
 from app.domain.waarden import AgbCode
 from app.opslag.bladzijde import Bladzijde
@@ -172,11 +173,13 @@ def wijzig_ontwerp(
         raise OngeldigeInvoer(
             "Een besluit blijft bij zijn melding.", Veldfout("meldingId", "Dit is een andere melding.")
         )
+    andere = _vergrendel_andere(handeling, besluit)
     gewijzigd = replace(
         besluit,
         kenmerk=gegevens.kenmerk or besluit.kenmerk,
         **_inhoud(handeling, gegevens, besluit.client_id),
     )
+    besluitstappen.vereis_ander(gewijzigd, reeks_van(gewijzigd, andere))
     return handeling.opslag.besluiten.bewaar(_met_evaluatiedatum(handeling, gewijzigd))
 
 

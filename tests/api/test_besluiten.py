@@ -187,6 +187,21 @@ def test_a_draft_may_be_looked_at_after_what_it_changes_was_withdrawn(bel: TestC
     assert neem.status_code == 409, neem.text
 
 
+def test_no_draft_changes_itself(bel: TestClient) -> None:
+    """Nor by way of another: what follows a series of decisions would never come to its end."""
+    wijziging = ONTWERP | {"soort": "herbeoordeling", "ingangsdatum": "2026-05-01"}
+    eerst = maak(bel, "/besluiten", ONTWERP)
+    daarna = maak(bel, "/besluiten", wijziging | {"wijzigt": eerst["id"]})
+    for wijzigt in (eerst["id"], daarna["id"]):
+        antwoord = bel.put(
+            f"/v1/besluiten/{eerst['id']}",
+            json=wijziging | {"wijzigt": wijzigt},
+            headers={"If-Match": eerst["etag"]},
+        )
+        assert fouten(antwoord, 400) == {("wijzigt", None)}
+    assert bel.get(f"/v1/besluiten/{daarna['id']}/gevolgen").status_code == 200
+
+
 def test_a_decision_is_withdrawn_with_a_reason(bel: TestClient) -> None:
     besluit = bekendgemaakt(bel)
     ingetrokken = maak(

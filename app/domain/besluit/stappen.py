@@ -42,7 +42,13 @@ from app.domain.besluit.inhoud import (
 from app.domain.besluit.verzending import onjuiste_verzending, vereis_te_verzenden
 from app.domain.besluit.voorstel import ongegronde_verschillen
 from app.domain.eisen import vervult
-from app.domain.fouten import Veldfout, VerkeerdeStatus, VoorwaardeNietVervuld, geen_overgang
+from app.domain.fouten import (
+    OngeldigeInvoer,
+    Veldfout,
+    VerkeerdeStatus,
+    VoorwaardeNietVervuld,
+    geen_overgang,
+)
 from app.domain.partijen import Overgang
 from app.domain.profielen.regioprofiel import Profielgemeente
 from app.domain.waarden import kalenderdag
@@ -182,6 +188,15 @@ def vereis_uitvoerbaar(besluit: Besluit, voorganger: Besluit | None) -> None:
     if voorganger is not None and voorganger.toe_te_wijzen:
         raise VerkeerdeStatus(
             f"Wijs eerst besluit {voorganger.kenmerk} toe; dit besluit wijzigt wat daarin is toegekend."
+        )
+
+
+def vereis_ander(besluit: Besluit, reeks: Iterable[Besluit]) -> None:
+    """Refuse a draft that changes itself, directly or through the decisions in this series."""
+    if besluit.id in {besluit.wijzigt, *(eerder.wijzigt for eerder in reeks)}:
+        raise OngeldigeInvoer(
+            "Een besluit wijzigt een ander besluit.",
+            Veldfout("wijzigt", "Dit is het besluit zelf, of een dat dit besluit wijzigt."),
         )
 
 

@@ -175,10 +175,12 @@ def reeks_van(besluit: Besluit, besluiten: Iterable[Besluit]) -> tuple[Besluit, 
 
 
 def _voorgangers(besluit: Besluit, per_id: dict[UUID, Besluit]) -> Iterator[Besluit]:
-    eerder = None if besluit.wijzigt is None else per_id.get(besluit.wijzigt)
-    while eerder is not None:
-        yield eerder
-        eerder = None if eerder.wijzigt is None else per_id.get(eerder.wijzigt)
+    """One after the other, each once: drafts were kept that change each other."""
+    gezien = {besluit.id}
+    while besluit.wijzigt in per_id and besluit.wijzigt not in gezien:
+        besluit = per_id[besluit.wijzigt]
+        gezien.add(besluit.id)
+        yield besluit
 
 
 @vervult("M18", "W08")

@@ -320,6 +320,11 @@ class TestOrder:
         assert reeks_van(derde, [eerste, besluit(7), tweede]) == (tweede, eerste)
         assert reeks_van(eerste, [eerste, tweede]) == ()
 
+    def test_drafts_that_change_each_other_come_to_an_end(self) -> None:
+        eerste, tweede, zelf = besluit(1, wijzigt=2), besluit(2, wijzigt=1), besluit(3, wijzigt=3)
+        assert reeks_van(eerste, [eerste, tweede]) == (tweede,)
+        assert reeks_van(zelf, [zelf]) == ()
+
 
 def ids(gebeurtenissen: Iterable[Gebeurtenis]) -> list[int]:
     return [gebeurtenis.id.int for gebeurtenis in gebeurtenissen]
