@@ -33,10 +33,11 @@ costs as much as one of a thousand, so that thirty callers who sent those held e
 MEESTE_VOORUIT = 2**16
 """Bytes of next requests that wait here for the answer to this one; what more is sent waits with the sender.
 The head of a request is not larger."""
-GELEZEN_PER_BEURT = 2**14
-"""Bytes of one connection that are looked at in a turn of the loop; what more came is for the next. uvloop
-reads megabytes of who sends them in one turn, each of which takes an eighth of a second in small chunks, so
-that one caller kept all others waiting for two seconds and thirty for eleven.
+STUK, STUKKEN_PER_BEURT = 2**9, 8
+"""Of one connection so many pieces are looked at in a turn of the loop; what more came is for the next. Of a
+chunk, or a body of known length, all that came is one piece that does not count, as it costs nothing; of all
+else it is so many bytes. uvloop reads megabytes of who sends them in one turn, each of which takes an eighth
+of a second in small chunks, so that one caller kept all others waiting for two seconds and thirty for eleven.
 """
 VLOT = 2**15
 """Bytes of a body that make who sends them the last again to make room."""
@@ -127,6 +128,12 @@ class _Lezer(h11.Connection):
         """Bytes that came, and of which nothing was made yet."""
         return len(self._receive_buffer)
 
+    @property
+    def aangekondigd(self) -> int:
+        """Bytes to come of the chunk, or body of known length, that is read: one step, however many."""
+        lezer = self._reader
+        return getattr(lezer, "_bytes_in_chunk", 0) or getattr(lezer, "_remaining", 0)
+
 
 class _Stroom(FlowControl):
     """Takes no more of who sends requests in one go while MEESTE_VOORUIT of them wait.
@@ -207,8 +214,6 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
         _leest: asyncio.TimerHandle | None = None
         _loopt_uit: asyncio.TimerHandle | None = None
         _leest_verder: asyncio.Handle | None = None
-        over = b""
-        """What came and is for the next turns."""
         _ongeteld = 0
         """Bytes of a body since it became the last of those that wait."""
         _na = 0
@@ -217,6 +222,8 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
         def __init__(self, *args: Any, **kwargs: Any) -> None:
             super().__init__(*args, **kwargs)
             self.conn: _Lezer = _Lezer(h11.SERVER, self.conn._max_incomplete_event_size)
+            self.over = bytearray()
+            """What came and is for the next turns."""
 
         def connection_made(self, transport: asyncio.Transport) -> None:  # type: ignore[override]
             super().connection_made(_Transport(transport, self._sluit, self._verder))  # type: ignore[arg-type]
@@ -240,16 +247,22 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
         def _lees(self) -> None:
             """Look at what may be looked at in this turn."""
             self._leest_verder = None
+            stukken = STUKKEN_PER_BEURT
+            while self.over and stukken and not (self.transport.staat_stil or self.transport.is_closing()):
+                stukken -= not self.conn.aangekondigd
+                self._lees_stuk(self.conn.aangekondigd or STUK)
             if self.transport.is_closing():
-                self.over = b""
-            elif not self.transport.staat_stil:
-                stuk, self.over = self.over[:GELEZEN_PER_BEURT], self.over[GELEZEN_PER_BEURT:]
-                begonnen = bezig(self)
-                super().data_received(stuk)
-                self._ongeteld += len(stuk)
-                if bezig(self) and (not begonnen or not stuurt(self) or self._ongeteld >= VLOT):
-                    self._sluit_aan()
+                self.over.clear()
             self._verder()
+
+        def _lees_stuk(self, lengte: int) -> None:
+            stuk = self.over[:lengte]
+            del self.over[:lengte]
+            begonnen = bezig(self)
+            super().data_received(bytes(stuk))
+            self._ongeteld += len(stuk)
+            if bezig(self) and (not begonnen or not stuurt(self) or self._ongeteld >= VLOT):
+                self._sluit_aan()
 
         def _verder(self) -> None:
             """Go on in the next turn with what is left; take more only where nothing is."""
