@@ -37,7 +37,7 @@ def neem(motor: Engine) -> Iterator[Connection | None]:
         finally:
             eigen.dispose()
         return
-    map_ = Path(motor.url.database or "").parent
+    map_ = Path(motor.url.database or "").resolve().parent  # of the file itself, also behind a link
     try:
         op_slot = os.open(map_, os.O_RDONLY)
     except OSError as fout:

@@ -3,6 +3,7 @@
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, suppress
 from dataclasses import replace
+from pathlib import Path
 from threading import Barrier
 from uuid import uuid4
 
@@ -205,6 +206,16 @@ def test_a_second_rotation_is_refused_until_the_first_has_ended(
         pass
     for programma in (eerste, tweede):
         programma.sluit()
+
+
+def test_a_rotation_by_way_of_a_link_is_a_second_one(
+    sqlite_url: str, sleutels: Sleutels, tmp_path: Path
+) -> None:
+    link = tmp_path / "link.sqlite"
+    link.symlink_to(sqlite_url.removeprefix("sqlite:///"))
+    eerste, tweede = Databank(sqlite_url, sleutels), Databank(f"sqlite:///{link}", sleutels)
+    with eerste.alleen(), pytest.raises(WmoFout, match="al een sleutel geroteerd"), tweede.alleen():
+        pass
 
 
 def test_a_rotation_that_lost_its_lock_lets_go_of_no_key(postgres_url: str, sleutels: Sleutels) -> None:
