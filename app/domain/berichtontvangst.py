@@ -132,6 +132,12 @@ class Berichtontvangst:
         """Gemeentecode or AgbCode of whoever handed it over here; the receiver may, without its sender."""
         return self.indiener.code
 
+    @property
+    def gemeente(self) -> str:
+        """Gemeentecode of the one of both that is a municipality; empty where what was refused names none."""
+        code = min(self.eigenaar, self.afzender, key=len)
+        return code if Partij.van_code(code) is Partij.GEMEENTE else ""
+
     def ander(self, partij: str) -> str | None:
         """The other of the two between whom it goes; None of what was refused at the door."""
         if self.eigenaar == self.afzender:

@@ -219,8 +219,7 @@ class Ontvangsten(MetId[Berichtontvangst]):
             van = [and_(_rij.eigenaar == code, _rij.persoon == self.persoon(code, bsn)) for code in deel]
             gevonden += self._zoek_waar(or_(*van))
         for ontvangst in gevonden:
-            gemeente, _ = sorted((ontvangst.eigenaar, ontvangst.afzender), key=len)
-            self.noteer("lezen", ontvangst.id, gemeente, (bsn,))
+            self.noteer("lezen", ontvangst.id, ontvangst.gemeente, (bsn,))
         return tuple(sorted(gevonden, key=lambda ontvangst: ontvangst.ontvangen_op))
 
     def kenmerken(self, ids: Collection[UUID]) -> dict[UUID, tuple[str, str]]:

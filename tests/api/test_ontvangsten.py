@@ -370,6 +370,19 @@ def test_of_what_a_provider_handed_over_in_vain_nobody_stands_as_client(
     assert gemaakt[2] == gelezen[2] != bouw.CLIENT_ID
 
 
+@pytest.mark.beide
+def test_what_a_provider_handed_over_in_vain_is_in_the_file_of_the_person(
+    aanbieder: TestClient, databank: Databank
+) -> None:
+    """The access record names no municipality then, whoever reads it and why, and the same person."""
+    geweigerd = ontvangst(aanbieder, b"\xef\xbb\xbf" + een_start())
+    bestand = aanbieder.post("/v1/exporten", json={"bsn": BSN})
+    assert [o["id"] for o in bestand.json()["ontvangsten"]] == [geweigerd["id"]]
+    gemaakt, gelezen = sporen(databank, geweigerd)
+    assert (gemaakt[1], gelezen[1]) == ("maken", "lezen")
+    assert gemaakt[2] == gelezen[2] != bouw.CLIENT_ID
+
+
 def test_what_the_exchange_could_not_deliver_is_explained_to_its_sender(gemeente: TestClient) -> None:
     gemeld = ontvangst(gemeente, een_fo01(ontvanger="0957"))
     assert (gemeld["berichtsoort"], gemeld["status"]) == ("Fo01", "na_te_gaan")

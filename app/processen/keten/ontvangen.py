@@ -15,7 +15,7 @@ from app import geheugen
 from app.domain import berichtontvangst
 from app.domain.berichtontvangst import Berichtontvangst, Ontvangststatus
 from app.domain.fouten import BestaatAl, NietGevonden, VerouderdeRevisie
-from app.domain.partijen import Partij, Rol
+from app.domain.partijen import Rol
 from app.istandaard.berichten.wmo323 import Wmo323
 from app.istandaard.tonen import bsns_in_tekst
 from app.istandaard.vernietigd import zonder_personen
@@ -219,8 +219,5 @@ def noteer(handeling: Handeling, actie: str, ontvangst: Berichtontvangst) -> Non
     Of what was refused that is whoever seems to be in it; between which two it goes may be unknown then, and
     with it the municipality.
     """
-    gemeente = min(ontvangst.eigenaar, ontvangst.afzender, key=len)
-    if Partij.van_code(gemeente) is not Partij.GEMEENTE:
-        gemeente = ""
     bsns = bsns_in_tekst(ontvangst.xml) if ontvangst.bsns is None else ontvangst.bsns
-    handeling.opslag.ontvangsten.noteer(actie, ontvangst.id, gemeente, bsns)
+    handeling.opslag.ontvangsten.noteer(actie, ontvangst.id, ontvangst.gemeente, bsns)
