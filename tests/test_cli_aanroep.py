@@ -154,6 +154,16 @@ def test_a_terminal_without_all_letters_gets_what_it_has(codering: str) -> None:
     assert b"roteer-sleutels" in klaar.stdout
 
 
+def test_what_may_only_be_read_is_not_written() -> None:
+    programma = "from app.cli import main; main(['eisen', 'M08'])"
+    with open(os.devnull) as leest:
+        klaar = subprocess.run(
+            [sys.executable, "-c", programma], stdout=leest, stderr=subprocess.PIPE, text=True
+        )
+    assert klaar.returncode == 2
+    assert klaar.stderr.startswith("Er is niet te schrijven")
+
+
 @pytest.mark.parametrize(
     "opdracht", ["regels --json", "valideer --json docs/berichten/voorbeelden", "--help"]
 )

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from datetime import UTC, date, datetime
-from errno import EDQUOT, EFBIG, EIO, ENOSPC
+from errno import EBADF, EDQUOT, EFBIG, EIO, ENOSPC
 from getpass import getuser
 from io import TextIOWrapper
 from reprlib import repr as kort
@@ -40,8 +40,8 @@ WAS_PROEF = "Dit was een proef: er is niets veranderd."
 LEESBAAR = 120
 """Columns of what a person reads, in a file too; only what is one piece, as a path, runs on (soft_wrap)."""
 
-NIET_TE_SCHRIJVEN = (ENOSPC, EDQUOT, EFBIG, EIO)
-"""What the system says of a file that takes no more."""
+NIET_TE_SCHRIJVEN = (ENOSPC, EDQUOT, EFBIG, EIO, EBADF)
+"""What the system says of a file that takes no more, or is there to read."""
 
 MEESTE_REGELS = 200
 """Lines in which a command says why it ends."""
