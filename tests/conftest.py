@@ -17,6 +17,7 @@ from sqlalchemy import URL, event, make_url
 
 from app.opslag import Databank, Sleutels, databank, maak_sleutels
 from tests.npm import STATISCH, installeer
+from tests.schoon import Schoon
 
 SJABLOON = "wmo_sjabloon"
 
@@ -97,6 +98,8 @@ def lege_installatie(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def postgres() -> Iterator[URL]:
     """A PostgreSQL server for this test process; each worker of a parallel run has its own."""
     with postgresserver() as url:
+        # Which plans it makes does not depend on when it last looked at a table.
+        beheer(url, sql.SQL("ALTER SYSTEM SET autovacuum = off"), sql.SQL("SELECT pg_reload_conf()"))
         yield url
 
 
@@ -142,11 +145,15 @@ def sqlite_url(sqlite_sjabloon: Path, sqlite_plek: Path) -> str:
     return f"sqlite:///{shutil.copy(sqlite_sjabloon, sqlite_plek)}"
 
 
+@pytest.fixture(scope="session")
+def postgres_plek(postgres_sjabloon: URL) -> Schoon:
+    return Schoon(postgres_sjabloon, SJABLOON, "wmo_test")
+
+
 @pytest.fixture
-def postgres_url(postgres_sjabloon: URL) -> Iterator[str]:
-    """A PostgreSQL database of its own for one test."""
-    with eigen_postgres(postgres_sjabloon, SJABLOON, "wmo_test") as url:
-        yield url
+def postgres_url(postgres_plek: Schoon) -> str:
+    """A migrated, empty PostgreSQL database for one test."""
+    return _adres(postgres_plek.voor_een_test())
 
 
 @pytest.fixture
@@ -199,9 +206,9 @@ def zonder_schijf(databank: Databank) -> Databank:
 
 
 @contextmanager
-def eigen_postgres(server: URL, sjabloon: str, naam: str = "") -> Iterator[str]:
+def eigen_postgres(server: URL, sjabloon: str) -> Iterator[str]:
     """A database on this server for a while, made after this one."""
-    naam = naam or f"test_{uuid.uuid4().hex}"
+    naam = f"test_{uuid.uuid4().hex}"
     databank = sql.Identifier(naam)
     beheer(server, sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(databank, sql.Identifier(sjabloon)))
     yield _adres(server.set(database=naam))

@@ -8,6 +8,8 @@ const [adres, bestand, plaatjes] = process.argv.slice(2);
 const { toestanden, ketenbestanden } = JSON.parse(readFileSync(bestand));
 const axe = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const BREEDTES = [320, 768, 1280, 2560];
+// Other colours only change what can be read.
+const KLEUREN = { resultTypes: ["violations"], runOnly: { type: "rule", values: ["color-contrast", "link-in-text-block"] } };
 const WEERGAVEN = {
   licht: [],
   donker: [{ name: "prefers-color-scheme", value: "dark" }],
@@ -85,7 +87,8 @@ const bekijk = async (toestand) => {
   for (const [weergave, kenmerken] of Object.entries(WEERGAVEN)) {
     await toonIn(kenmerken);
     await page.evaluate(axe);
-    const { violations } = await page.evaluate(() => globalThis.axe.run({ resultTypes: ["violations"] }));
+    const regels = weergave === "licht" ? { resultTypes: ["violations"] } : KLEUREN;
+    const { violations } = await page.evaluate((keuze) => globalThis.axe.run(keuze), regels);
     bezwaren.push(...violations.map((v) => `${weergave} ${v.id}: ${v.nodes.map((k) => k.html).slice(0, 2).join(" ")}`));
     if (plaatjes && toestand.plaatjes.includes(weergave)) {
       await page.screenshot({ path: `${plaatjes}/${toestand.naam}-${weergave}.png`, clip: { x: 0, y: 0, width: 1280, height: 900 } });
