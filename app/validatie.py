@@ -19,8 +19,15 @@ def veldfouten(
 
     `naam` shows a name that was made up outside, and `waarde` what was found; without it that is not shown.
     """
+    return [_veldfout(fout, soort, naam, waarde) for fout in te_noemen(fouten)]
+
+
+def te_noemen(fouten: Iterable[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """All but a list that is called too short because what is in it is wrong; that has been told already."""
     alle = list(fouten)
-    return [_veldfout(fout, soort, naam, waarde) for fout in alle if not _telt_goede(fout, alle)]
+    plekken = {tuple(fout["loc"]) for fout in alle if fout["type"] == "too_short"}
+    gevuld = plekken and {tuple(fout["loc"][:diep]) for fout in alle for diep in range(len(fout["loc"]))}
+    return [fout for fout in alle if fout["type"] != "too_short" or tuple(fout["loc"]) not in gevuld]
 
 
 def _veldfout(
@@ -37,14 +44,6 @@ def _veldfout(
         )
     gevonden = "" if waarde is None or fout["type"] == "missing" else f" Gevonden: {waarde(fout['input'])}."
     return Veldfout(pad(plaats), zin(fout) + gevonden)
-
-
-def _telt_goede(fout: Mapping[str, Any], alle: Iterable[Mapping[str, Any]]) -> bool:
-    """Whether a list is called too short because what is in it is wrong; that has been told already."""
-    plek = tuple(fout["loc"])
-    return fout["type"] == "too_short" and any(
-        len(ander["loc"]) > len(plek) and tuple(ander["loc"][: len(plek)]) == plek for ander in alle
-    )
 
 
 def pad(plaats: Sequence[str | int]) -> str:

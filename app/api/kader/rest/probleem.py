@@ -20,9 +20,11 @@ from app.api.kader.rest.modellen import Model
 from app.api.kader.rest.vorm import vorm_van
 from app.domain.fouten import NietGevonden, OngeldigeInvoer, WmoFout
 from app.opslag import Onleesbaar
-from app.validatie import veldfouten
+from app.validatie import te_noemen, veldfouten
 
 MEDIATYPE = "application/problem+json"
+MEESTE_FOUTEN = 200
+"""Faults that a problem tells of; of more it says how many there are. A body of 1 MiB holds ten thousand."""
 
 OMSCHRIJVINGEN = {
     400: "De invoer klopt niet; alle fouten staan erbij.",
@@ -72,7 +74,9 @@ class Probleem(Model):
         description="Kenmerk van dit verzoek; noem het bij vragen.",
         examples=["urn:uuid:4bf92f35-77b3-4da6-a3ce-929d0e0e4736"],
     )
-    fouten: list[FoutInVeld] | None = Field(None, description="Alle fouten in het verzoek.", max_length=200)
+    fouten: list[FoutInVeld] | None = Field(
+        None, description="Alle fouten in het verzoek.", max_length=MEESTE_FOUTEN
+    )
 
 
 def probleem(scope: Scope, fout: WmoFout) -> Response:
@@ -89,7 +93,7 @@ def probleem(scope: Scope, fout: WmoFout) -> Response:
     if fout.velden:
         inhoud["fouten"] = [
             {"veld": v.veld, "melding": v.melding} | ({"regel": v.regel} if v.regel else {})
-            for v in fout.velden[:200]
+            for v in fout.velden[:MEESTE_FOUTEN]
         ]
     return Response(json.dumps(inhoud, ensure_ascii=False), status, koppen_van(fout), MEDIATYPE)
 
@@ -101,12 +105,11 @@ def koppen_van(fout: WmoFout) -> dict[str, str]:
 
 
 def uit_validatie(fouten: Iterable[Mapping[str, Any]], inhoud: object) -> OngeldigeInvoer:
-    """All faults that pydantic found in a body of type `inhoud`, in Dutch and without what was sent."""
-    velden = veldfouten(fouten, inhoud, naam=toonbaar)
+    """What pydantic found in a body of type `inhoud`, in Dutch and without what was sent."""
+    alle = te_noemen(fouten)
+    velden = veldfouten(alle[:MEESTE_FOUTEN], inhoud, naam=toonbaar)
     wat = (
-        "Een veld van het verzoek klopt"
-        if len(velden) == 1
-        else f"{len(velden)} velden van het verzoek kloppen"
+        "Een veld van het verzoek klopt" if len(alle) == 1 else f"{len(alle)} velden van het verzoek kloppen"
     )
     return OngeldigeInvoer(f"{wat} niet.", *velden)
 
