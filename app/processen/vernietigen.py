@@ -354,7 +354,10 @@ def _vernietig_clienten(ronde: _Ronde, kalenders: Kalenders) -> Iterator[Verniet
         for client_id in gevonden:
             vernietigd = None
             with ronde.stap() as opslag:
-                opslag.clienten.vergrendel(client_id)
+                try:
+                    opslag.clienten.vergrendel(client_id)
+                except NietGevonden:  # another run was first
+                    continue
                 vernietigd = _wis(opslag, client_id, ronde, kalenders)
             if vernietigd is not None:
                 yield vernietigd

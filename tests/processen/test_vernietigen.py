@@ -24,7 +24,7 @@ from app.domain.melding import Melding
 from app.domain.plan.ondersteuningsplan import Planstatus
 from app.domain.waarden import Gemeentecode, Periode
 from app.opslag import Databank, Opslag
-from app.opslag.vernietiging import ZAAK, ZONDER_ZAAK
+from app.opslag.vernietiging import ZAAK, ZONDER_ZAAK, Vernietigingen
 from app.processen.vernietigen import totalen, vernietig
 from tests import bouw
 from tests.bouw import Zaak, kalenders, leg_zaak_vast
@@ -189,6 +189,20 @@ def test_more_clients_than_are_looked_up_at_once_all_go(
         for bsn in (bouw.BSN, bouw.ANDER_BSN, None):
             opslag.clienten.bewaar(bouw.een_client(id=uuid4(), bsn=bsn))
     assert len(vernietig(databank, DAG_ERNA, "beheer", kalenders)) == 3
+
+
+def test_a_run_goes_on_after_whom_another_run_destroyed(
+    databank: Databank, oud: Zaak, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opgezocht = Vernietigingen.kandidaten
+
+    def zoek(zelf: Vernietigingen, limiet: int, na: UUID | None = None) -> tuple[UUID, ...]:
+        weg = (uuid4(),) if na is None else ()
+        return (*weg, *opgezocht(zelf, limiet, na))
+
+    monkeypatch.setattr(Vernietigingen, "kandidaten", zoek)
+    (vernietiging,) = vernietig(databank, DAG_ERNA, "beheer", kalenders)
+    assert vernietiging.zaken == (oud.melding.id,)
 
 
 def test_a_change_makes_a_new_record(databank: Databank, oud: Zaak) -> None:
