@@ -19,6 +19,7 @@ from app.api import documentatie, gezondheid, meldpunt
 from app.api.kader.beller import Gekend
 from app.api.kader.buitenlaag import VERSIE, Buitenlaag, Foutantwoord
 from app.api.kader.lokale_uitgever import UITGEVER
+from app.api.kader.lusbeurt import Lusbeurt
 from app.api.kader.rest import probleem
 from app.api.kader.rest.handeling import uitvoer
 from app.api.kader.trace import trace_van
@@ -98,6 +99,7 @@ def maak_app(
     app.state.publiek = instellingen.publiek
     app.state.uitgevers = _uitgevers(instellingen)
     app.state.gekend = Gekend()
+    app.state.lusbeurt = Lusbeurt()
     bladen = lees_bladen(instellingen.huisstijl) if instellingen.met_bladzijden else None
     foutantwoord = _foutantwoord(bladen)
     probleem.registreer(app, foutantwoord)

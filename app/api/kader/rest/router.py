@@ -18,6 +18,7 @@ from starlette.types import Scope
 
 from app.api.kader.beller import herken
 from app.api.kader.fouten import NietLeverbaar, TeGroot, VerkeerdMediatype
+from app.api.kader.lusbeurt import Lusbeurt
 from app.api.kader.rest.etag import HetAntwoord, IfMatch
 from app.api.kader.rest.handeling import DeHandeling, DeInzage, in_een_transactie
 from app.api.kader.rest.herhaling import idempotency_key
@@ -92,11 +93,12 @@ class Route(APIRoute):
         ongewogen = _ongewogen(_parameter(self.endpoint, IfMatch) is not None) if wijzigt else {}
 
         async def handler(request: Request) -> Response:
+            staat, wie = request.app.state, None
             if beveiliging:
-                staat = request.app.state
                 request.state.beller = await herken(
                     request.headers, scopes, staat.uitgevers, staat.publiek, staat.gekend
                 )
+                wie = request.state.beller.code
             _keur_koppen(request, ongewogen)
             _keur_vraagsleutels(request, vorm.vraagsleutels)
             aanvaard = ",".join(request.headers.getlist("accept")) or "*/*"
@@ -107,7 +109,7 @@ class Route(APIRoute):
                 _keur_mediatype(request, vorm.neemt)
                 inhoud = await verzoek.body()
                 if vorm.neemt == JSON:
-                    verzoek.gelezen = await _lees(inhoud)
+                    verzoek.gelezen = await _lees(inhoud, staat.lusbeurt, wie)
                 elif not inhoud:
                     raise OngeldigeInvoer(f"De inhoud is leeg; verwacht is {vorm.neemt}.")
             elif wijzigt and await verzoek.body():
@@ -181,10 +183,16 @@ def operatie_id(route: APIRoute) -> str:
     return route.name
 
 
-async def _lees(inhoud: bytes) -> Any:
+async def _lees(inhoud: bytes, lusbeurt: Lusbeurt, wie: str | None) -> Any:
+    """The JSON, when it is the turn of this caller to have it looked at."""
     if len(inhoud) > GROOTSTE_JSON:
         raise TeGroot(f"Deze JSON mag hoogstens {GROOTSTE_JSON} bytes groot zijn.")
-    return lees_json(inhoud) if len(inhoud) < GROOT else await run_in_threadpool(lees_json, inhoud)
+    if len(inhoud) < GROOT:
+        await lusbeurt.wacht(wie)
+        return lees_json(inhoud)
+    gelezen = await run_in_threadpool(lees_json, inhoud)
+    await lusbeurt.wacht(wie)
+    return gelezen
 
 
 def _plekken(gelezen: Any, gezocht: str, hier: str = "") -> Iterator[str]:
