@@ -30,8 +30,10 @@ square of their number: typst took 16 s for twenty fields of 4,000, while nobody
 
 def zichtbaar(tekst: str) -> str:
     """A text of a user with one kind of line end, without what draws nothing or heaps up on a letter."""
+    if tekst.isascii() and tekst.isprintable():
+        return tekst  # as most are
     heel = _REGELEINDE.sub("\n", tekst).replace("\t", " ")
-    if not heel.replace("\n", "").isprintable():  # as most are
+    if not heel.replace("\n", "").isprintable():
         heel = "".join(t for t in heel if t == "\n" or unicodedata.category(t) not in _ONZICHTBAAR)
     return unicodedata.normalize("NFC", _NIET_LATIJN.sub(_zonder_stapels, heel))
 
