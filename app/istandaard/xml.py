@@ -268,10 +268,13 @@ def keur_omvang(inhoud: bytes, schemas: Path = SCHEMAS) -> tuple[str, bytes]:
         _fouten_zonder_boom(inhoud, None)  # what cannot be read is told first
         raise
     meeste = omvang.hoogstens(soort)
-    for wat, aantal in (("elementen", omvang.elementen(tags)), ("attributen", omvang.attributen(tags))):
-        if aantal > meeste:
+    for wat, aantal, mag in (
+        ("elementen", omvang.elementen(tags), meeste),
+        ("attributen", omvang.attributen(tags), meeste // 2),
+    ):
+        if aantal > mag:
             te_veel = (
-                f"Dit bericht telt {aantal} {wat}; in een {soort} mogen er hooguit {meeste} staan. "
+                f"Dit bericht telt {aantal} {wat}; in een {soort} mogen er hooguit {mag} staan. "
                 "Verder is er niet naar gekeken."
             )
             raise OngeldigBericht(soort, (schemafouten.zonder_plaats(te_veel),))
