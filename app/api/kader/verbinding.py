@@ -252,25 +252,33 @@ def verbinding(seconden: float, hoogstens: int) -> type[H11Protocol]:
                 self._na += len(data)
                 if self._na > UITLOOP_BYTES:
                     self.transport.echt.close()
-            self.over += data
-            self._lees()
+            if not self.over and len(data) <= STUK * STUKKEN_PER_BEURT and self._mag_lezen:
+                self._lees_stuk(data)  # as most are
+            else:
+                self.over += data
+                self._lees()
+
+        @property
+        def _mag_lezen(self) -> bool:
+            return not (self.transport.staat_stil or self.transport.is_closing())
 
         def _lees(self) -> None:
             """Look at what may be looked at in this turn."""
             self._leest_verder = None
             stukken = STUKKEN_PER_BEURT
-            while self.over and stukken and not (self.transport.staat_stil or self.transport.is_closing()):
+            while self.over and stukken and self._mag_lezen:
                 stukken -= not self.conn.aangekondigd
-                self._lees_stuk(self.conn.aangekondigd or STUK)
+                lengte = self.conn.aangekondigd or STUK
+                stuk = bytes(self.over[:lengte])
+                del self.over[:lengte]
+                self._lees_stuk(stuk)
             if self.transport.is_closing():
                 self.over.clear()
             self._verder()
 
-        def _lees_stuk(self, lengte: int) -> None:
-            stuk = self.over[:lengte]
-            del self.over[:lengte]
+        def _lees_stuk(self, stuk: bytes) -> None:
             begonnen = bezig(self)
-            super().data_received(bytes(stuk))
+            super().data_received(stuk)
             self._ongeteld += len(stuk)
             if bezig(self) and (not begonnen or not stuurt(self) or self._ongeteld >= VLOT):
                 self._sluit_aan()
