@@ -85,7 +85,8 @@ class Postgres(PGDialect_psycopg):
 
         psycopg would forget them, for fear that they are of tables which the transaction made. Only a
         migration makes tables; any refused request would cost its connection all that it had prepared.
-        A connection that is gone has undone it already; it is found to be so when it is next wanted.
+        A connection that is gone has undone it already; one that refuses, as where the database ends behind a
+        pooler, is closed, which undoes it. Both are found to be so when they are next wanted.
         """
         pgconn = dbapi_connection.pgconn
         if pgconn.transaction_status in (TransactionStatus.IDLE, TransactionStatus.UNKNOWN):
@@ -95,7 +96,7 @@ class Postgres(PGDialect_psycopg):
         except OperationalError:  # there is no answer at all
             gelukt = False
         if not gelukt and pgconn.status == ConnStatus.OK:
-            raise OperationalError(pgconn.get_error_message())
+            dbapi_connection.close()
 
 
 class GelezenUitSqlite(SQLiteExecutionContext):

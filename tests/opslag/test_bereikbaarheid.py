@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 from time import sleep
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
 import psycopg
 import pytest
+from psycopg.pq import ConnStatus, ExecStatus, TransactionStatus
 from sqlalchemy import URL, inspect, make_url, text
 from sqlalchemy.exc import InternalError
 
@@ -619,3 +621,28 @@ def test_a_file_that_is_replaced_while_it_is_opened_is_not_taken_for_the_other(
 
     assert tel_clienten(databank) == 1
     databank.sluit()
+
+
+def test_a_connection_that_refuses_to_undo_is_closed_and_another_takes_its_place(
+    postgresdatabank: Databank, caplog: pytest.LogCaptureFixture
+) -> None:
+    """As through a pooler of which the database ends; what was to be undone is undone by that."""
+
+    class Weigert:
+        """A connection on which ROLLBACK is refused, and which does not know yet that it is over."""
+
+        def __init__(self, echt: Any) -> None:
+            weiger = SimpleNamespace(status=ExecStatus.FATAL_ERROR)
+            self.close = echt.close
+            self.pgconn = SimpleNamespace(
+                transaction_status=TransactionStatus.INTRANS, status=ConnStatus.OK, exec_=lambda _: weiger
+            )
+
+    with postgresdatabank.motor.connect() as verbinding:
+        echt = verbinding.connection.dbapi_connection
+        postgresdatabank.motor.dialect.do_rollback(Weigert(echt))  # type: ignore[arg-type]
+        assert echt.closed
+    with postgresdatabank.motor.connect() as verbinding:
+        assert verbinding.connection.dbapi_connection is not echt
+        assert verbinding.scalar(text("SELECT 1")) == 1
+    assert [regel for regel in caplog.records if regel.levelname == "ERROR"] == []
