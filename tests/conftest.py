@@ -10,14 +10,13 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-import psycopg
 import pytest
 from psycopg import sql
 from sqlalchemy import URL, event, make_url
 
 from app.opslag import Databank, Sleutels, databank, maak_sleutels
 from tests.npm import STATISCH, installeer
-from tests.schoon import Schoon
+from tests.schoon import Schoon, adres, verbind
 
 SJABLOON = "wmo_sjabloon"
 
@@ -125,7 +124,7 @@ def postgresserver(blijft: Path | None = None) -> Iterator[URL]:
 def postgres_sjabloon(postgres: URL, sleutels: Sleutels) -> URL:
     """The server, with a migrated, empty database to copy."""
     beheer(postgres, sql.SQL("CREATE DATABASE {}").format(sql.Identifier(SJABLOON)))
-    databank = Databank(_adres(postgres.set(database=SJABLOON)), sleutels)
+    databank = Databank(adres(postgres.set(database=SJABLOON)), sleutels)
     databank.migreer()
     databank.keur_sleutels()
     databank.sluit()
@@ -153,7 +152,7 @@ def postgres_plek(postgres_sjabloon: URL) -> Schoon:
 @pytest.fixture
 def postgres_url(postgres_plek: Schoon) -> str:
     """A migrated, empty PostgreSQL database for one test."""
-    return _adres(postgres_plek.voor_een_test())
+    return adres(postgres_plek.voor_een_test())
 
 
 @pytest.fixture
@@ -211,16 +210,12 @@ def eigen_postgres(server: URL, sjabloon: str) -> Iterator[str]:
     naam = f"test_{uuid.uuid4().hex}"
     databank = sql.Identifier(naam)
     beheer(server, sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(databank, sql.Identifier(sjabloon)))
-    yield _adres(server.set(database=naam))
+    yield adres(server.set(database=naam))
     beheer(server, sql.SQL("DROP DATABASE {} WITH (FORCE)").format(databank))
 
 
 def beheer(server: URL, *opdrachten: sql.Composable) -> None:
     """Run commands on the server that no transaction may hold."""
-    with psycopg.connect(_adres(server), autocommit=True) as verbinding:
+    with verbind(server) as verbinding:
         for opdracht in opdrachten:
             verbinding.execute(opdracht)
-
-
-def _adres(url: URL) -> str:
-    return url.render_as_string(hide_password=False)

@@ -83,7 +83,12 @@ class Schoon:
 
 def verbind(plek: URL) -> psycopg.Connection[tuple[str, ...]]:
     """A connection on which each command is done at once."""
-    return psycopg.connect(plek.render_as_string(hide_password=False), autocommit=True)
+    return psycopg.connect(adres(plek), autocommit=True)
+
+
+def adres(plek: URL) -> str:
+    """With its password, as a program is given it."""
+    return plek.render_as_string(hide_password=False)
 
 
 def _kopie(verbinding: psycopg.Connection[tuple[str, ...]], tabel: sql.Identifier) -> bytes:

@@ -31,6 +31,7 @@ from app.opslag.foutvertaling import NIET_ALLE_TEKENS, PAST_NIET, REEKS_ACHTER
 from app.opslag.motoren import BESTAND_WEG, JOURNAAL_WEG
 from tests import bouw
 from tests.bouw import Zaak
+from tests.schoon import adres
 
 
 def test_a_server_that_is_away(sleutels: Sleutels, tmp_path: Path) -> None:
@@ -178,10 +179,6 @@ def beheer(url: str, *opdrachten: str) -> None:
     with psycopg.connect(url, autocommit=True) as verbinding:
         for opdracht in opdrachten:
             verbinding.execute(opdracht)
-
-
-def _adres(url: URL) -> str:
-    return url.render_as_string(hide_password=False)
 
 
 def bewaar_client(databank: Databank) -> None:
@@ -373,8 +370,8 @@ def test_settings_of_another_for_the_database_change_nothing_of_what_is_read(
 
 def test_a_database_that_cannot_keep_every_letter_is_told(postgres: URL, sleutels: Sleutels) -> None:
     eigen = "ENCODING 'LATIN1' LC_COLLATE 'C' LC_CTYPE 'C' TEMPLATE template0"
-    beheer(_adres(postgres), f"CREATE DATABASE latijn {eigen}")
-    databank = Databank(_adres(postgres.set(database="latijn")), sleutels)
+    beheer(adres(postgres), f"CREATE DATABASE latijn {eigen}")
+    databank = Databank(adres(postgres.set(database="latijn")), sleutels)
     with pytest.raises(Geweigerd, match="UTF8"):
         databank.migreer()
 
@@ -388,7 +385,7 @@ def test_a_database_that_cannot_keep_every_letter_is_told(postgres: URL, sleutel
     ):
         opslag.clienten.bewaar(bouw.een_client())
     databank.sluit()
-    beheer(_adres(postgres), "DROP DATABASE latijn")
+    beheer(adres(postgres), "DROP DATABASE latijn")
 
 
 def test_a_search_path_without_a_schema_is_told(postgres_url: str, sleutels: Sleutels) -> None:

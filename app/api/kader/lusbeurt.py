@@ -5,7 +5,8 @@ looked at in one turn, in which nobody else was answered.
 """
 
 import asyncio
-from collections import deque
+
+from app.geheugen import Werkruimte
 
 
 class Lusbeurt:
@@ -13,30 +14,13 @@ class Lusbeurt:
 
     def __init__(self) -> None:
         """Begin empty."""
-        self._wachtenden: dict[str | None, deque[asyncio.Future[None]]] = {}
-        self._vergeven = False
+        self._ruimte = Werkruimte(1)
 
     async def wacht(self, wie: str | None) -> None:
         """Until it is the turn of this municipality or provider: at once where nobody is before it."""
-        lus = asyncio.get_running_loop()
-        if not self._vergeven:
-            self._vergeven = True
-            lus.call_soon(self._volgende)
-            return
-        beurt = lus.create_future()
-        self._wachtenden.setdefault(wie, deque()).append(beurt)
-        await beurt
-
-    def _volgende(self) -> None:
-        """Give the turn that begins to the first that still waits of the party that is next."""
-        self._vergeven = False
-        while self._wachtenden and not self._vergeven:
-            wie, rij = next(iter(self._wachtenden.items()))
-            beurt = rij.popleft()
-            del self._wachtenden[wie]
-            if rij:
-                self._wachtenden[wie] = rij
-            if not beurt.done():  # who hung up is not answered
-                beurt.set_result(None)
-                self._vergeven = True
-                beurt.get_loop().call_soon(self._volgende)
+        er = asyncio.Event()
+        beurt = self._ruimte.vraag(1, er.set, wie)
+        try:
+            await er.wait()
+        finally:  # it is over in the next turn of the loop, or at once for who hung up
+            asyncio.get_running_loop().call_soon(beurt.geef_terug)
